@@ -1,0 +1,259 @@
+"""The engine: ordered rules read a text, and say what they did not read.
+
+A `Grammar` divides a text into zones and reads each with its rules, in order. Order is priority: a rule
+keeps the text it claims and a later one works in what is left. A rule may read ``inside`` an element that
+was read before it, so each entry of a list has a place of its own. What no rule claims is residue.
+
+Reading is total: any text gives a `Reading`. Only a wrongly written grammar raises, when it is built.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.elements import ELEMENTS
+from pipeline.model import Extraction, Issue, Part, Reading
+from pipeline.values.text import plain
+
+Converter = Callable[[str], Any]
+Gaps = list[tuple[int, int]]
+
+# What may stand between the entries of a list that has been read entry by entry.
+_JOINTS = re.compile(r"(?:[\s,.;:&()<>\"“”]|\band\b)*")
+_SHOWN = 80
+
+
+class GrammarError(Exception):
+    """A grammar is written wrongly: an unknown element, a converter without its group, a rule that is no pattern."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern and what its named groups mean; made by `rule`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    converters: tuple[tuple[int, str, Converter], ...]
+    example: str
+    many: bool
+    required: bool
+    inside: str | None
+    at_last: bool
+    contains: frozenset[str]
+
+
+def rule(
+    name: str,
+    pattern: str,
+    example: str,
+    *,
+    many: bool = False,
+    required: bool = False,
+    inside: str | None = None,
+    at_last: bool = False,
+    **converters: Converter,
+) -> Rule:
+    """Make a rule.
+
+    Args:
+        name: Its name, unique in the grammar; evidence is published under it.
+        pattern: A regular expression in verbose, multi-line syntax; its named groups are elements. A group
+            without a converter is kept as words (`pipeline.values.text.plain`).
+        example: Words that it reads, shown when they are missed.
+        many: Whether it may match more than once.
+        required: Whether it is an issue when it does not match.
+        inside: The element within which it reads; the zone it stands in when left out.
+        at_last: Whether, as an opener, it opens its zone at its last match and not at its first.
+        **converters: For each group, the function that turns its words into a value.
+
+    Raises:
+        GrammarError: where the pattern is none, a group is no element, or a converter has no group.
+    """
+    try:
+        compiled = re.compile(pattern, re.VERBOSE | re.MULTILINE)
+    except re.error as wrong:
+        raise GrammarError(f"rule {name}: {wrong}") from wrong
+    groups = compiled.groupindex
+    if unknown := sorted(groups.keys() - ELEMENTS.keys()):
+        raise GrammarError(f"rule {name}: no such element: {', '.join(unknown)}")
+    if idle := sorted(converters.keys() - groups.keys()):
+        raise GrammarError(f"rule {name}: a converter without its group: {', '.join(idle)}")
+    read = tuple((place, element, converters.get(element, plain)) for element, place in groups.items())
+    return Rule(name, compiled, read, example, many, required, inside, at_last, frozenset(groups))
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A stretch of the text with rules of its own.
+
+    It opens where the first of ``openers`` that matches at all after the zone before it matches, and ends
+    where the next zone opens. The first zone has no openers.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    openers: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Zones in the order of the text. ``prose`` names zones and elements that are not read to the last word."""
+
+    name: str
+    zones: tuple[Zone, ...]
+    prose: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        names = [each.name for zone in self.zones for each in (*zone.openers, *zone.rules)]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise GrammarError(f"grammar {self.name}: two rules with one name: {', '.join(twice)}")
+        for zone in self.zones:
+            if zone.name in ELEMENTS:
+                raise GrammarError(f"grammar {self.name}: a zone has the name of an element: {zone.name}")
+            known = {zone.name}
+            for each in (*zone.openers, *zone.rules):
+                if each.inside is not None and each.inside not in known:
+                    raise GrammarError(f"rule {each.name}: nothing before it reads {each.inside}")
+                known.update(each.pattern.groupindex)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, openers among them, in order."""
+        return tuple(each for zone in self.zones for each in (*zone.openers, *zone.rules))
+
+    @cached_property
+    def containers(self) -> frozenset[str]:
+        """The elements within which rules read."""
+        return frozenset(each.inside for each in self.rules if each.inside)
+
+
+def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) -> Reading:
+    """Read ``page[start:end]`` with a grammar. Never raises, whatever the text."""
+    end = len(page) if end is None else end
+    extractions: list[Extraction] = []
+    issues: list[Issue] = []
+    residue: Gaps = []
+    zones = _open_zones(grammar, page, start, end)
+    for zone, left, right, opener in zones:
+        regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
+        for each in (opener, *zone.rules) if opener else zone.rules:
+            for gaps in regions.get(each.inside or zone.name, ()):
+                for match in _claim(each, page, gaps):
+                    extraction = _extract(each, match, issues)
+                    extractions.append(extraction)
+                    for element in each.contains & grammar.containers & extraction.parts.keys():
+                        part = extraction.parts[element]
+                        regions.setdefault(element, []).append([(part.start, part.end)])
+        residue += _left_over(grammar, zone.name, regions, page)
+    residue.sort()
+    issues += _missing(grammar, zones, extractions, end)
+    issues += [_unread(page, *stretch) for stretch in residue]
+    bounds = {zone.name: (left, right) for zone, left, right, _ in zones}
+    return Reading(grammar.name, bounds, tuple(extractions), tuple(residue), tuple(issues))
+
+
+def _open_zones(grammar: Grammar, page: str, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:
+    """Each zone that opens, with its bounds and the rule that opened it."""
+    opened: list[tuple[Zone, int, Rule | None]] = [(grammar.zones[0], start, None)]
+    place = start
+    for zone in grammar.zones[1:]:
+        for opener in zone.openers:
+            match = _last(opener, page, place, end) if opener.at_last else opener.pattern.search(page, place, end)
+            if match:
+                opened.append((zone, match.start(), opener))
+                place = match.end()
+                break
+    ends = [*(left for _, left, _ in opened[1:]), end]
+    return [(zone, left, right, opener) for (zone, left, opener), right in zip(opened, ends, strict=True)]
+
+
+def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None:
+    match = None
+    for match in opener.pattern.finditer(page, start, end):  # noqa: B007  the last one is wanted
+        pass
+    return match
+
+
+def _claim(rule: Rule, page: str, gaps: Gaps) -> Iterator[re.Match[str]]:
+    """Yield the matches of a rule in what is left, and take what they claim out of it."""
+    search = rule.pattern.search
+    left: Gaps = []
+    for place, (start, end) in enumerate(gaps):
+        while match := search(page, start, end):
+            first, last = match.span()
+            if first == last:
+                break
+            if first > start and not page[start:first].isspace():
+                left.append((start, first))
+            start = last
+            if not rule.many:
+                gaps[:] = [*left, (start, end), *gaps[place + 1 :]]
+                yield match
+                return
+            yield match
+        if start < end:
+            left.append((start, end))
+    gaps[:] = left
+
+
+def _extract(rule: Rule, match: re.Match[str], issues: list[Issue]) -> Extraction:
+    parts = {}
+    for group, element, convert in rule.converters:
+        start, end = match.span(group)
+        if start < 0:
+            continue
+        words = match[group]
+        if (tight := words.strip()) != words and tight:
+            start += words.index(tight)
+            end = start + len(tight)
+        try:
+            value = convert(tight)
+        except ValueError as refusal:
+            value = None
+            issues.append(Issue("unreadable-value", f"{element}: {refusal}", start, end))
+        parts[element] = Part(element, start, end, value)
+    return Extraction(rule.name, match.start(), match.end(), parts)
+
+
+def _missing(
+    grammar: Grammar, zones: list[tuple[Zone, int, int, Rule | None]], extractions: list[Extraction], end: int
+) -> Iterator[Issue]:
+    read_by = {extraction.rule for extraction in extractions}
+    elements = {element for extraction in extractions for element in extraction.parts}
+    starts = {zone.name: left for zone, left, _, _ in zones}
+    for zone in grammar.zones:
+        for each in (*zone.openers, *zone.rules):
+            if each.required and each.name not in read_by and (each.inside is None or each.inside in elements):
+                place = starts.get(zone.name, end)
+                what = f"no {each.name.replace('_', ' ')} was found, such as “{each.example}”"
+                yield Issue("missing-element", what, place, place)
+
+
+def _left_over(grammar: Grammar, zone: str, regions: dict[str, list[Gaps]], page: str) -> Iterator[tuple[int, int]]:
+    """Yield what no rule claimed, by lines; within an element, only more than what joins its entries."""
+    for name, all_gaps in regions.items():
+        if name in grammar.prose:
+            continue
+        for gaps in all_gaps:
+            for start, end in gaps:
+                if name != zone and _JOINTS.fullmatch(page, start, end):
+                    continue
+                yield from _lines(page, start, end)
+
+
+def _lines(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the place of each line of ``page[start:end]`` that holds more than blanks, without its edges."""
+    while start < end:
+        stop = page.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        words = page[start:stop]
+        if words and not words.isspace():
+            yield start + len(words) - len(words.lstrip()), stop - len(words) + len(words.rstrip())
+        start = stop + 1
+
+
+def _unread(page: str, start: int, end: int) -> Issue:
+    shown = page[start : min(end, start + _SHOWN)] + ("…" if end - start > _SHOWN else "")
+    return Issue("unread-text", f"no rule reads “{shown}”", start, end)

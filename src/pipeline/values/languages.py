@@ -1,0 +1,40 @@
+"""Names of languages, and what kind of text is offered, as BCP 47 tags and codes."""
+
+from functools import cache
+
+from babel import Locale
+
+_TEXT_TYPES = {"translation": "translation", "transcript": "transcript", "original": "original"}
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """English names of languages (Unicode CLDR) to their tags; regional variants are left out."""
+    return {name.lower(): tag for tag, name in Locale("en").languages.items() if "_" not in tag}
+
+
+def language(text: str) -> str:
+    """Read the English name of a language as its BCP 47 tag.
+
+    >>> language("Chinese"), language("English")
+    ('zh', 'en')
+
+    Raises:
+        ValueError: where CLDR knows no language of that name.
+    """
+    name = " ".join(text.lower().split())
+    if name not in _tags():
+        raise ValueError(f"“{text}” is not the English name of a language")
+    return _tags()[name]
+
+
+def text_type(text: str) -> str:
+    """Read what kind of text is offered: ``translation``, ``transcript`` or ``original``.
+
+    Raises:
+        ValueError: where the word is another.
+    """
+    word = text.strip().lower()
+    if word not in _TEXT_TYPES:
+        raise ValueError(f"“{text}” is neither translation, transcript nor original")
+    return _TEXT_TYPES[word]

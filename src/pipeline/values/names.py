@@ -1,0 +1,123 @@
+"""Names of persons, bodies and offices as the translators write them.
+
+Square brackets are the translator's: a word supplied ("[North] Korea", "Qiao [Xiaoguang]"), a second
+romanization ("Pak Seong-cheol [Pak Song Chol]") or the original term ("[woguo Chaoxian zu]").
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+OFFICE_NOUN = (
+    r"(?:Ministry|Department|Office|Commission|Committee|Bureau|Division|Desk|Section|Embassy|Consulate"
+    r"|Legation|Mission|Council|Secretariat|Agency|Academy|Association|Headquarters)"
+)
+# Persons are introduced by their office: "Foreign Minister Pak", "Ambassador Qiao"
+TITLE = (
+    r"(?:Ambassador|(?:Deputy[ ]|Vice[ ]|Vice-)?(?:Foreign[ ]|Prime[ ])?Minister|Vice[ -]Premier|Premier"
+    r"|President|Chairman|Marshal|General|Comrade|Secretary|Consul|Counselor|Counsellor|Director)"
+)
+# Pak Seong-cheol · Qiao · De Gaulle is not read: a lower-case particle ends a name here
+PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)?){0,2}"
+
+_OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
+_ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
+_ARTICLE = re.compile(r"the[ ]", re.IGNORECASE)
+_BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
+_JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ])(?:the[ ])?")
+
+
+class Stretch(NamedTuple):
+    """A part of a string: its 0-based, half-open place and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+def expanded(name: str) -> str:
+    """Return the name with the words that brackets supply, without the brackets.
+
+    >>> expanded("Chinese Embassy in [North] Korea")
+    'Chinese Embassy in North Korea'
+    """
+    return " ".join(name.replace("[", " ").replace("]", " ").split())
+
+
+def unannotated(text: str) -> str:
+    """Return the words without what stands in brackets.
+
+    >>> unannotated("Chinese Koreans [woguo Chaoxian zu]")
+    'Chinese Koreans'
+    """
+    return " ".join(_BRACKETED.sub("", text).split())
+
+
+def is_second_romanization(name: str, bracket: str) -> bool:
+    """Whether a bracket spells the whole name again rather than supplying a part of it.
+
+    Two spellings of one name have as many syllable groups and begin alike; a supplied part does not.
+
+    >>> is_second_romanization("Pak Seong-cheol", "Pak Song Chol")
+    True
+    >>> is_second_romanization("Qiao", "Xiaoguang")
+    False
+    """
+    here, there = _syllables(name), _syllables(bracket)
+    return len(here) == len(there) and all(a[0] == b[0] for a, b in zip(here, there, strict=True))
+
+
+def is_office(name: str) -> bool:
+    """Whether the name holds the noun of an office: Ministry, Department, Embassy and their like."""
+    return bool(_OFFICE.search(name))
+
+
+@lru_cache(maxsize=65536)
+def offices(text: str) -> tuple[Stretch, ...]:
+    """Split the words of a joint entry or a salutation into its offices, with their places in ``text``.
+
+    Only where each side names an office by its noun or a person by a title; "Ministry of Trade and
+    Industry" is one.
+
+    >>> [each.text for each in offices("Second Asian Department and Consular Department")]
+    ['Second Asian Department', 'Consular Department']
+    >>> [each.text for each in offices("the Ministry of Trade and Industry")]
+    ['Ministry of Trade and Industry']
+    """
+    cuts = [
+        cut.span()
+        for cut in _JOINT.finditer(text)
+        if _is_actor(text[: cut.start()]) and _is_actor(text[cut.end() :])
+    ]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return tuple(_without_article(text, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def below(name: str, bodies: set[str]) -> int:
+    """Return where the name of an office begins after the name of the body it belongs to, or 0.
+
+    ``bodies`` are names that the same document states on their own: the longest that opens ``name`` is
+    taken, so nothing is split that the document does not show to be two names.
+
+    >>> name = "Ministry of Foreign Affairs Second Asian Department"
+    >>> name[below(name, {"Ministry of Foreign Affairs"}):]
+    'Second Asian Department'
+    """
+    longest = max((body for body in bodies if name.startswith(f"{body} ")), key=len, default="")
+    rest = len(longest) + 1
+    return rest if longest and is_office(name[rest:]) else 0
+
+
+def _is_actor(name: str) -> bool:
+    return bool(_ACTOR.search(name))
+
+
+def _syllables(name: str) -> list[str]:
+    return re.findall(r"[a-z]+", name.lower().replace("’", "").replace("'", ""))
+
+
+def _without_article(text: str, start: int, end: int) -> Stretch:
+    article = _ARTICLE.match(text, start, end)
+    begin = article.end() if article else start
+    return Stretch(begin, end, text[begin:end])

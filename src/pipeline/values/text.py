@@ -1,0 +1,40 @@
+"""Words kept as words."""
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with every run of blanks, tabs and line breaks made one blank.
+
+    >>> plain("Illegal Crossings of the  \\nInternational Border")
+    'Illegal Crossings of the International Border'
+
+    Raises:
+        ValueError: where there is nothing to read, or a control character stands among the words (it would
+            be carried into every table, and some programs act on it).
+    """
+    if text.isspace() or not text:
+        raise ValueError("there are no words here")
+    if _CONTROL.search(text):
+        raise ValueError("a control character stands among the words")
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return the form of ``text`` in which spellings of one name are compared.
+
+    Case, accents, brackets and punctuation are dropped; the words and their order stay.
+
+    >>> fold("Chinese Embassy in [North] Korea")
+    'chinese embassy in north korea'
+    >>> fold("Premier’s Office") == fold("premier's office")
+    True
+    """
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    kept = (letter if letter.isalnum() else " " for letter in text.casefold() if letter not in "'’[]")
+    return " ".join("".join(kept).split())
