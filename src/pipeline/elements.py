@@ -63,6 +63,7 @@ ELEMENTS: dict[str, str] = {
     "unit": "what is counted",
     "counted": "what is said of the things counted",
     "period": "period that the number is stated for",
+    "referred": "words that refer to another document, whole",
     "referred_owner": "whose document is referred to (your, my, our)",
     "referred_kind": "kind of document referred to",
     "referred_number": "number of a document referred to",

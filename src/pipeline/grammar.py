@@ -41,7 +41,6 @@ class Rule:
     required: bool
     inside: str | None
     at_last: bool
-    contains: frozenset[str]
 
 
 def rule(
@@ -63,7 +62,7 @@ def rule(
             without a converter is kept as words (`pipeline.values.text.plain`).
         example: Words that it reads, shown when they are missed.
         many: Whether it may match more than once.
-        required: Whether it is an issue when it does not match.
+        required: Whether it is an issue when it does not match and no other rule reads its elements.
         inside: The element within which it reads; the zone it stands in when left out.
         at_last: Whether, as an opener, it opens its zone at its last match and not at its first.
         **converters: For each group, the function that turns its words into a value.
@@ -81,7 +80,7 @@ def rule(
     if idle := sorted(converters.keys() - groups.keys()):
         raise GrammarError(f"rule {name}: a converter without its group: {', '.join(idle)}")
     read = tuple((place, element, converters.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_last, frozenset(groups))
+    return Rule(name, compiled, read, example, many, required, inside, at_last)
 
 
 @dataclass(frozen=True)
@@ -124,9 +123,10 @@ class Grammar:
         return tuple(each for zone in self.zones for each in (*zone.openers, *zone.rules))
 
     @cached_property
-    def containers(self) -> frozenset[str]:
-        """The elements within which rules read."""
-        return frozenset(each.inside for each in self.rules if each.inside)
+    def containers(self) -> dict[str, tuple[str, ...]]:
+        """For each rule, by name, the elements it reads within which others read."""
+        inner = {each.inside for each in self.rules}
+        return {each.name: tuple(inner & each.pattern.groupindex.keys()) for each in self.rules}
 
 
 def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) -> Reading:
@@ -141,11 +141,11 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
         for each in (opener, *zone.rules) if opener else zone.rules:
             for gaps in regions.get(each.inside or zone.name, ()):
                 for match in _claim(each, page, gaps):
-                    extraction = _extract(each, match, issues)
+                    extraction = _extract(each, match, page, issues)
                     extractions.append(extraction)
-                    for element in each.contains & grammar.containers & extraction.parts.keys():
-                        part = extraction.parts[element]
-                        regions.setdefault(element, []).append([(part.start, part.end)])
+                    for element in grammar.containers[each.name]:
+                        if part := extraction.parts.get(element):
+                            regions.setdefault(element, []).append([(part.start, part.end)])
         residue += _left_over(grammar, zone.name, regions, page)
     residue.sort()
     issues += _missing(grammar, zones, extractions, end)
@@ -198,14 +198,17 @@ def _claim(rule: Rule, page: str, gaps: Gaps) -> Iterator[re.Match[str]]:
     gaps[:] = left
 
 
-def _extract(rule: Rule, match: re.Match[str], issues: list[Issue]) -> Extraction:
+def _extract(rule: Rule, match: re.Match[str], page: str, issues: list[Issue]) -> Extraction:
+    """The elements of a match, each without the blanks around it."""
+    places = match.regs
     parts = {}
     for group, element, convert in rule.converters:
-        start, end = match.span(group)
+        start, end = places[group]
         if start < 0:
             continue
-        words = match[group]
-        if (tight := words.strip()) != words and tight:
+        words = page[start:end]
+        tight = words.strip()
+        if tight is not words and tight:
             start += words.index(tight)
             end = start + len(tight)
         try:
@@ -214,18 +217,19 @@ def _extract(rule: Rule, match: re.Match[str], issues: list[Issue]) -> Extractio
             value = None
             issues.append(Issue("unreadable-value", f"{element}: {refusal}", start, end))
         parts[element] = Part(element, start, end, value)
-    return Extraction(rule.name, match.start(), match.end(), parts)
+    return Extraction(rule.name, *places[0], parts)
 
 
 def _missing(
     grammar: Grammar, zones: list[tuple[Zone, int, int, Rule | None]], extractions: list[Extraction], end: int
 ) -> Iterator[Issue]:
-    read_by = {extraction.rule for extraction in extractions}
     elements = {element for extraction in extractions for element in extraction.parts}
     starts = {zone.name: left for zone, left, _, _ in zones}
     for zone in grammar.zones:
         for each in (*zone.openers, *zone.rules):
-            if each.required and each.name not in read_by and (each.inside is None or each.inside in elements):
+            if not each.required or (each.inside and each.inside not in elements):
+                continue
+            if elements.isdisjoint(each.pattern.groupindex):
                 place = starts.get(zone.name, end)
                 what = f"no {each.name.replace('_', ' ')} was found, such as “{each.example}”"
                 yield Issue("missing-element", what, place, place)

@@ -16,6 +16,8 @@ from pipeline.values.serials import serial
 
 _STEP = r"(?:Received|Proofread|Transcribed|Copied|Deciphered|Typed|Printed)"
 
+_SALUTATION = r"\[?To\]?[ ](?:\[?the\]?[ ])?(?P<salutation>[^\n:]{1,300}):[ ]*$"
+
 _HEADER = Zone(
     "header",
     rules=(
@@ -37,7 +39,7 @@ _HEADER = Zone(
         # Total of 19 copies
         rule(
             "copies_total",
-            rf"\bTotal[ ]of[ ](?P<copies_total>{COUNT})[ ]cop(?:y|ies)\b\.?",
+            rf"Total[ ]of[ ](?P<copies_total>{COUNT})[ ]cop(?:y|ies)\b\.?",
             "Total of 19 copies",
             copies_total=count,
         ),
@@ -50,7 +52,7 @@ _HEADER = Zone(
         # Premier's Office (2) · Zhang · Second Asian Department and Consular Department (2) · XX (1)
         rule(
             "recipient",
-            r"(?P<recipient>[^\s,(;.](?:[^,;(\n]|\((?!\d+\)))*?)(?:[ ]*\((?P<copies>\d{1,4})\))?(?=[ ]*(?:[,;.]|\Z|$))",
+            r"(?P<recipient>[^\s,(;.](?:[^,;(\n]*[^\s,;(.])?(?:[ ]\((?!\d+\))[^,;()\n]*\))*)(?:[ ]*\((?P<copies>\d{1,4})\))?",
             "Premier's Office (2)",
             many=True,
             inside="distribution",
@@ -67,12 +69,14 @@ _BODY = Zone(
         #
         # To the Ministry of Foreign Affairs and the Ministry of Public Security:
         rule(
-            "salutation",
-            r"(?:\n[ ]*\n(?P<subject>[^\s:][^\n:]{2,400})\n\s*)?"
-            r"^\[?To\]?[ ](?:\[?the\]?[ ])?(?P<salutation>[^\n:]{1,300}):[ ]*$",
-            "To the Ministry of Foreign Affairs:",
-            required=True,
+            "subject_and_salutation",
+            rf"\n[ ]*\n(?P<subject>[^\s:][^\n:]{{2,400}})\n\s*{_SALUTATION}",
+            "\n\nIllegal Crossings of the International Border\n\nTo the Ministry of Foreign Affairs:",
             salutation=offices,
+        ),
+        # To the Ministry of Foreign Affairs and the Ministry of Public Security:
+        rule(
+            "salutation", rf"^{_SALUTATION}", "To the Ministry of Foreign Affairs:", required=True, salutation=offices
         ),
         # without one: the first long paragraph that is no labelled line
         rule("text_begins", r"^(?=(?![A-Z][\w ]{1,30}:)[^\n]{200})", "the first long paragraph"),
@@ -86,8 +90,8 @@ _CLOSING = Zone(
         # Chinese Embassy in [North] Korea / May 12, 1961
         rule(
             "signature",
-            rf"^(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n(?P<signature_date>{FULL_DATE})[ ]*$",
-            "Chinese Embassy in [North] Korea / May 12, 1961",
+            rf"\n(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n(?P<signature_date>{FULL_DATE})[ ]*$",
+            "\nChinese Embassy in [North] Korea\nMay 12, 1961",
             required=True,
             at_last=True,
             signature_date=full_date,
@@ -98,7 +102,7 @@ _CLOSING = Zone(
         # Received: May 12 at 1700 Proofread: May 13 at 0920
         rule(
             "stamp",
-            rf"\b(?P<step>{_STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ]at[ ](?P<moment_time>{TIME})\b)?"
+            rf"(?P<step>{_STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ]at[ ](?P<moment_time>{TIME})\b)?"
             rf"|[^\n:]{{1,80}}?)(?=[ ]*(?:$|[ ]{_STEP}:))",
             "Received: May 12 at 1700",
             many=True,

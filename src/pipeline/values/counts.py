@@ -23,7 +23,7 @@ _BOUNDS = {
     "under": "under", "less than": "under", "fewer than": "under", "at most": "under",
 }  # fmt: skip
 # over 120 people · more than 3,500
-BOUND = r"(?i:over|more[ ]than|at[ ]least|about|around|approximately|some|nearly|under|less[ ]than|fewer[ ]than|at[ ]most)"
+BOUND = rf"(?:{'|'.join(word.replace(' ', '[ ]') for word in [*_BOUNDS, *(w.capitalize() for w in _BOUNDS)])})"
 
 
 def count(text: str) -> int:

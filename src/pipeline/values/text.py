@@ -16,6 +16,8 @@ def plain(text: str) -> str:
         ValueError: where there is nothing to read, or a control character stands among the words (it would
             be carried into every table, and some programs act on it).
     """
+    if text and text.isprintable() and "  " not in text:
+        return text
     if text.isspace() or not text:
         raise ValueError("there are no words here")
     if _CONTROL.search(text):
