@@ -139,9 +139,10 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
+            rule_id = f"{grammar.name}.{each.name}"
             for gaps in regions.get(each.inside or zone.name, ()):
                 for match in _claim(each, page, gaps):
-                    extraction = _extract(each, match, page, issues)
+                    extraction = _extract(each, rule_id, match, page, issues)
                     extractions.append(extraction)
                     for element in grammar.containers[each.name]:
                         if part := extraction.parts.get(element):
@@ -198,7 +199,7 @@ def _claim(rule: Rule, page: str, gaps: Gaps) -> Iterator[re.Match[str]]:
     gaps[:] = left
 
 
-def _extract(rule: Rule, match: re.Match[str], page: str, issues: list[Issue]) -> Extraction:
+def _extract(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: list[Issue]) -> Extraction:
     """The elements of a match, each without the blanks around it."""
     places = match.regs
     parts = {}
@@ -216,7 +217,7 @@ def _extract(rule: Rule, match: re.Match[str], page: str, issues: list[Issue]) -
         except ValueError as refusal:
             value = None
             issues.append(Issue("unreadable-value", f"{element}: {refusal}", start, end))
-        parts[element] = Part(element, start, end, value)
+        parts[element] = Part(element, start, end, value, rule_id)
     return Extraction(rule.name, *places[0], parts)
 
 

@@ -47,6 +47,11 @@ CODES: dict[str, Code] = {
         "The document is consistent only when read in a way that is not the usual one; it was read so.",
         "See whether the original bears the reading out.",
     ),
+    "unusual-order": Code(
+        "note",
+        "Steps of the document's handling stand out of the order of the work or of time. They are kept as they stand.",
+        "See the row of the table checks; clerks did proofread before they transcribed.",
+    ),
     "inferred-key": Code(
         "warning",
         "The record's number is not in its text and was taken from the name of the file.",

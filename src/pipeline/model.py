@@ -1,6 +1,6 @@
 """The values that flow from raw file to tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,13 +10,18 @@ class Part(NamedTuple):
     """One element of an extraction.
 
     ``start`` and ``end`` are 0-based, half-open, in code points of the raw text. ``value`` is ``None``
-    where the words do not state one (an issue then says why).
+    where the words do not state one (an issue then says why). ``rule_id`` is ``<grammar>.<rule>``.
     """
 
     element: str
     start: int
     end: int
     value: Any
+    rule_id: str
+
+    def within(self, start: int, end: int, value: Any) -> "Part":
+        """Return a stretch of this part; ``start`` and ``end`` count from its own start."""
+        return self._replace(start=self.start + start, end=self.start + end, value=value)
 
 
 class Extraction(NamedTuple):
@@ -58,26 +63,24 @@ class Reading:
         return found
 
     @cached_property
-    def _by_element(self) -> Mapping[str, list[tuple[str, Part]]]:
-        found: dict[str, list[tuple[str, Part]]] = {}
+    def _by_element(self) -> Mapping[str, list[Part]]:
+        found: dict[str, list[Part]] = {}
         for extraction in self.extractions:
             for part in extraction.parts.values():
-                found.setdefault(part.element, []).append((extraction.rule, part))
+                found.setdefault(part.element, []).append(part)
         return found
 
     def all(self, rule: str) -> list[Extraction]:
         """Return the extractions of one rule, in the order of the text."""
         return self._by_rule.get(rule, [])
 
-    def first(self, element: str) -> tuple[str, Part] | None:
-        """Return the first part of that element, with the rule that read it."""
-        return next(iter(self._by_element.get(element, ())), None)
+    def parts(self, element: str) -> list[Part]:
+        """Return the parts of that element, in the order they were read."""
+        return self._by_element.get(element, [])
 
-    def within(self, element: str, outer: Part) -> Iterator[tuple[str, Part]]:
-        """Yield the parts of that element which lie in ``outer``, with the rules that read them."""
-        for rule, part in self._by_element.get(element, ()):
-            if outer.start <= part.start and part.end <= outer.end:
-                yield rule, part
+    def first(self, element: str) -> Part | None:
+        """Return the first part of that element."""
+        return next(iter(self.parts(element)), None)
 
 
 @dataclass(frozen=True)

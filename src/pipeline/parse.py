@@ -34,8 +34,8 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
 
 def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list[Issue]]:
     stated = envelope.first("record_key")
-    if stated and stated[1].value and source.key.fullmatch(stated[1].value):
-        return stated[1].value, []
+    if stated and stated.value and source.key.fullmatch(stated.value):
+        return stated.value, []
     stem = PurePosixPath(raw.path).name.partition(".")[0]
     if source.key.fullmatch(stem):
         return stem, [Issue("inferred-key", f"the number {stem} is taken from the name of the file")]

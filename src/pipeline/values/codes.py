@@ -2,8 +2,7 @@
 
 import re
 
-# The words of the marks on incoming cables, and the precedence that each states. A word that is not here
-# is published as written with an empty code.
+# The words of the marks on incoming cables, and the precedence that each states.
 _PRIORITIES = {
     "routine": "routine",
     "average": "routine",
@@ -36,16 +35,13 @@ DOCUMENT_KIND = (
 REDACTED = re.compile(r"X{2,}|\[(?:redacted|excised|deleted)\]|[█■]+|_{2,}", re.IGNORECASE)
 
 
-def priority(text: str) -> str:
-    """Read a mark of urgency as its code.
+def priority(text: str) -> str | None:
+    """Return the code of a mark of urgency; ``None`` for a mark whose rank is not known.
 
     >>> priority("Urgent")
     'urgent'
-
-    Raises:
-        ValueError: where the mark is not one of those that are known.
     """
-    return _look_up(text, _PRIORITIES, "mark of urgency")
+    return _PRIORITIES.get(_words(text))
 
 
 def document_kind(text: str) -> str:
@@ -54,11 +50,10 @@ def document_kind(text: str) -> str:
     Raises:
         ValueError: where the word names no known type.
     """
-    return _look_up(text, _KINDS, "kind of document")
+    if _words(text) not in _KINDS:
+        raise ValueError(f"“{text}” is not a known kind of document ({', '.join(_KINDS)})")
+    return _KINDS[_words(text)]
 
 
-def _look_up(text: str, codes: dict[str, str], what: str) -> str:
-    words = " ".join(text.lower().split()).rstrip(".!")
-    if words not in codes:
-        raise ValueError(f"“{text}” is not a known {what} ({', '.join(codes)})")
-    return codes[words]
+def _words(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip(".!")

@@ -56,7 +56,8 @@ def unannotated(text: str) -> str:
 def is_second_romanization(name: str, bracket: str) -> bool:
     """Whether a bracket spells the whole name again rather than supplying a part of it.
 
-    Two spellings of one name have as many syllable groups and begin alike; a supplied part does not.
+    Two spellings of a full name have as many parts and begin alike; a supplied part does not. A surname
+    alone is not read so: what follows it is taken for the rest of the name.
 
     >>> is_second_romanization("Pak Seong-cheol", "Pak Song Chol")
     True
@@ -64,7 +65,7 @@ def is_second_romanization(name: str, bracket: str) -> bool:
     False
     """
     here, there = _syllables(name), _syllables(bracket)
-    return len(here) == len(there) and all(a[0] == b[0] for a, b in zip(here, there, strict=True))
+    return 1 < len(here) == len(there) and all(a[0] == b[0] for a, b in zip(here, there, strict=True))
 
 
 def is_office(name: str) -> bool:

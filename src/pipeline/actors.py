@@ -1,0 +1,184 @@
+"""Who is named in a document: names to actors, within that document.
+
+Ids are minted from the name, so that a name keeps its id from release to release. Offices of one name in
+different states are kept apart by the state whose form the document is of. A bare surname is an actor of
+its document alone.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.model import Part
+from pipeline.values.countries import state_named
+from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_second_romanization
+from pipeline.values.text import fold
+
+_SURNAME = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)?")
+_TITLED_PERSON = re.compile(rf"({TITLE})[ ]({PERSON})(?:[ ]\[([^\[\]]+)\])?")
+_LONGEST_SLUG = 80
+# The same office with its words turned round.
+_TURNED = {"foreign ministry": "ministry of foreign affairs"}
+
+
+class Name(NamedTuple):
+    """A form of an actor's name: how it reads, how it relates to what is written, and where it stands."""
+
+    name: str
+    name_type: str
+    part: Part
+    role: Part | None = None
+
+
+class Mention(NamedTuple):
+    """An occurrence of an actor: its place, the zone of the document, and the role stated with it."""
+
+    actor_id: str
+    part: Part
+    zone: str
+    role: Part | None = None
+
+
+@dataclass
+class Actor:
+    """An actor as one document names it; each witness is the part that its fact was read from."""
+
+    actor_id: str
+    actor_type: str
+    type_basis: str | None
+    preferred: Name
+    names: list[Name] = field(default_factory=list)
+    role: Part | None = None
+    country: tuple[str, Part] | None = None
+    parent: tuple[str, Part] | None = None
+
+
+class Cast:
+    """The actors of one document."""
+
+    def __init__(self, document_id: str, state: str | None) -> None:
+        self._document_id = document_id
+        self._scope = state.lower() if state else _slug(document_id)
+        self.actors: dict[str, Actor] = {}
+        self.mentions: list[Mention] = []
+        self._bare: dict[str, int] = {}
+
+    def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None) -> str:
+        """Note the name of an office and return its actor's id.
+
+        A state that opens the name is not part of the key of the office ("People's Republic of China
+        Ministry of Foreign Affairs"), unless it is what tells it from others ("Chinese Embassy").
+        """
+        name = expanded(part.value)
+        stated = state_named(part.value)
+        rest = part.value[stated[2] :].strip() if stated else ""
+        own_state = stated is not None and stated[0].lower() == self._scope and is_office(rest) and " of " in rest
+        key = fold(rest if own_state else name)
+        key = _TURNED.get(key, key)
+        scope = self._scope if own_state or stated is None else None
+        actor_id = "-".join(filter(None, (scope, _slug(key))))
+        actor = self._note(actor_id, "corporate_body", "noun" if is_office(name) else None, part, zone)
+        if stated and actor.country is None:
+            actor.country = (stated[0], part.within(stated[1], stated[2], stated[0]))
+        if parent and actor.parent is None and parent[0] != actor_id:
+            actor.parent = parent
+        return actor_id
+
+    def actor(self, part: Part, zone: str) -> str:
+        """Note a name that may be of an office, of a person with a title, or of neither."""
+        if is_office(part.value):
+            return self.office(part, zone)
+        titled = _TITLED_PERSON.fullmatch(part.value)
+        if not titled:
+            return self.bare(part, zone)
+        role, name, bracket = (
+            part.within(*titled.span(group), titled[group]) if titled[group] else None for group in (1, 2, 3)
+        )
+        return self.person(name or part, zone, role, bracket)
+
+    def bare(self, part: Part, zone: str) -> str:
+        """Note a name that is no office: a person by surname, or something unknown.
+
+        Two recipients of one list are never one actor, so a name that stands twice gives two.
+        """
+        name = part.value
+        self._bare[name] = self._bare.get(name, 0) + 1
+        occurrence = f" {self._bare[name]}" if self._bare[name] > 1 else ""
+        is_surname = bool(_SURNAME.fullmatch(name))
+        actor_id = _slug(f"{self._document_id} {name}{occurrence}")
+        kind = ("person", "form") if is_surname else ("unknown", None)
+        self._note(actor_id, *kind, part, zone, name_type="surname_only" if is_surname else "as_written")
+        return actor_id
+
+    def person(self, name: Part, zone: str, role: Part | None = None, bracket: Part | None = None) -> str:
+        """Note a person introduced by an office, and return the actor's id.
+
+        A name of one word joins the one person of this document who bears it; where there is none, or
+        more than one, it stays a surname of this document.
+        """
+        full, whole, name_type = name.value, name, "as_written"
+        if bracket and not is_second_romanization(name.value, bracket.value):
+            full = f"{name.value} {bracket.value}"
+            whole = name.within(0, bracket.end - name.start + 1, f"{name.value} [{bracket.value}]")
+        elif " " not in name.value:
+            bearers = [actor.actor_id for actor in self.persons() if name.value in actor.preferred.name.split()]
+            name_type = "surname_only"
+            if len(bearers) == 1:
+                self._note(bearers[0], "person", "title", whole, zone, name_type, role)
+                return bearers[0]
+        key = full if " " in full else f"{self._document_id} {full}"
+        actor_id = _slug(key)
+        actor = self._note(actor_id, "person", "title", whole, zone, name_type, role)
+        if full != name.value:
+            self._name(actor, Name(full, "bracket_expanded", whole, role))
+            actor.preferred = Name(full, "bracket_expanded", whole)
+        elif bracket:
+            self._name(actor, Name(bracket.value, "romanization", bracket, role))
+            self.mentions.append(Mention(actor_id, bracket, zone))
+        stated = state_named(role.value) if role else None
+        if role and stated and actor.country is None:
+            actor.country = (stated[0], role.within(stated[1], stated[2], stated[0]))
+        return actor_id
+
+    def again(self, actor_id: str, part: Part, zone: str, name_type: str) -> None:
+        """Note that the name of an actor stands again, whole or in part."""
+        actor = self.actors[actor_id]
+        self._note(actor_id, actor.actor_type, actor.type_basis, part, zone, name_type)
+
+    def persons(self) -> Iterator[Actor]:
+        """The persons whose whole name is known."""
+        return (a for a in self.actors.values() if a.actor_type == "person" and " " in a.preferred.name)
+
+    def _note(
+        self,
+        actor_id: str,
+        actor_type: str,
+        basis: str | None,
+        part: Part,
+        zone: str,
+        name_type: str = "as_written",
+        role: Part | None = None,
+    ) -> Actor:
+        name = Name(expanded(part.value), name_type, part)
+        actor = self.actors.setdefault(actor_id, Actor(actor_id, actor_type, basis, name))
+        actor.role = actor.role or role
+        self._name(actor, Name(part.value, name_type, part, role))
+        if expanded(part.value) != part.value and name_type == "as_written":
+            self._name(actor, Name(expanded(part.value), "bracket_expanded", part, role))
+        self.mentions.append(Mention(actor_id, part, zone, role))
+        return actor
+
+    @staticmethod
+    def _name(actor: Actor, name: Name) -> None:
+        if name.name not in {known.name for known in actor.names}:
+            actor.names.append(name)
+
+
+def _slug(name: str) -> str:
+    """An id of lower-case words joined by hyphens; what does not fit in it is told apart by a hash."""
+    slug = "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+    if slug.replace("-", " ") == fold(name) and len(slug) <= _LONGEST_SLUG:
+        return slug
+    return f"{slug[:_LONGEST_SLUG].strip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-")

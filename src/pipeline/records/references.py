@@ -1,0 +1,97 @@
+"""Other documents that the text refers to, and numbers of people and goods."""
+
+import datetime as dt
+import re
+
+from pipeline.model import ParsedDocument, Part
+from pipeline.records.dating import anchor_of
+from pipeline.records.rows import Row, Rows
+from pipeline.values.dates import Date, latest_before
+from pipeline.values.periods import Period
+
+_DIRECTIONS = {"my": "outgoing", "our": "outgoing", "your": "incoming"}
+_COUNTED_NOUN = re.compile(
+    r"\b(?:people|persons|households|families|refugees|residents|soldiers|troops|prisoners|workers|students)\b"
+)
+_OF_THEM = "of them"
+
+
+def write(rows: Rows, document: ParsedDocument) -> None:
+    """Write the references and the quantities of a document."""
+    if document.content is None:
+        return
+    anchor = anchor_of(document)
+    for extraction in document.content.all("document_reference"):
+        _reference(rows, extraction.parts, anchor)
+    periods = {part.end: part for part in document.content.parts("period")}
+    body = document.content.zones.get("body", (0, 0))
+    for extraction in document.content.all("quantity"):
+        _quantity(rows, extraction.parts, periods, anchor, document.raw.text, body[0])
+
+
+def _reference(rows: Rows, parts: dict[str, Part], anchor: Part | None) -> None:
+    row = rows.number("document_references", "r").give(status="missing")
+    row.read("text", parts["referred"]).read("kind", parts["referred_kind"])
+    owner = parts.get("referred_owner")
+    row.read("direction", owner, owner and _DIRECTIONS[owner.value.lower()])
+    row.read("identifier", parts.get("referred_number"))
+    date = parts.get("referred_date")
+    if date and isinstance(date.value, Date):
+        _past(row, date, date.value, anchor)
+    if "date_edtf" in row.values or "identifier" in row.values:
+        row.give(ghost_id=_ghost_id(rows.document_id, row))
+
+
+def _past(row: Row, part: Part, date: Date, anchor: Part | None) -> None:
+    """The date of a document referred to: its year left out, the last such day before the letter that refers."""
+    if date.edtf:
+        row.read("date_edtf", part, date.edtf).give(date_basis="stated")
+    elif anchor:
+        found = latest_before(date, dt.date.fromisoformat(anchor.value.edtf))
+        if found:
+            row.infer("date_edtf", found.edtf, part, anchor).give(date_basis="year_from_document")
+
+
+def _ghost_id(document_id: str, row: Row) -> str:
+    """A ghost is known by what is said of it, and is of the document that says it until another joins it."""
+    known = (row.values.get(field) for field in ("kind", "direction", "identifier", "date_edtf"))
+    return ":".join(("ghost", document_id, *(re.sub(r"[^\w-]+", "-", each) for each in known if each)))
+
+
+def _quantity(
+    rows: Rows, parts: dict[str, Part], periods: dict[int, Part], anchor: Part | None, page: str, body_start: int
+) -> None:
+    quantity, unit, counted = parts["quantity"], parts["unit"], parts.get("counted")
+    first, last = parts.get("bound", quantity), counted or unit
+    whole = quantity.within(first.start - quantity.start, last.end - quantity.start, None)
+    row = rows.number("quantities", "q")
+    row.read("text", whole, row.words(whole)).read("value", quantity)
+    bound = parts.get("bound")
+    row.read("bound", bound or quantity, bound.value if bound else "exactly")
+    row.read("what_text", counted)
+    if unit.value != _OF_THEM:
+        row.read("unit_text", unit).give(unit_basis="stated")
+    elif noun := _antecedent(page, body_start, quantity):
+        row.infer("unit_text", noun.value, noun, unit).give(unit_basis="antecedent")
+    period = periods.get(first.start - len(", "))
+    if period and isinstance(period.value, Period):
+        row.read("period_text", period, row.words(period))
+        if anchor:
+            row.infer("period_edtf", _interval(period.value, anchor.value), period, anchor)
+            row.give(period_basis="interpreted")
+
+
+def _antecedent(page: str, start: int, quantity: Part) -> Part | None:
+    """The last counted noun of the same paragraph before "of them"."""
+    paragraph = max(start, page.rfind("\n", start, quantity.start))
+    noun = None
+    for noun in _COUNTED_NOUN.finditer(page, paragraph, quantity.start):  # noqa: B007  the last one is wanted
+        pass
+    return Part("unit", noun.start(), noun.end(), noun[0], "references.antecedent") if noun else None
+
+
+def _interval(period: Period, anchor: Date) -> str:
+    """The period in the last year in which it was over, or running, on the day of the document."""
+    year = anchor.year or 0
+    begun = (period.last_month, period.last_day or 1) <= (anchor.month or 12, anchor.day or 31)
+    return period.edtf(year if begun else year - 1)

@@ -1,0 +1,80 @@
+"""Rows of one document, each cell with the words it was read from."""
+
+from typing import Any
+
+from pipeline.model import ParsedDocument, Part
+from pipeline.schema import EVIDENCE, table
+
+Values = dict[str, Any]
+
+
+class Row:
+    """One row of a table while it is filled; a field that is never given is empty."""
+
+    def __init__(self, rows: "Rows", table_name: str, row_id: str) -> None:
+        self._rows = rows
+        self._table = table_name
+        self._id = row_id
+        self.values: Values = {}
+
+    def give(self, **values: Any) -> "Row":
+        """Set fields that Chancery or the source states, not the document: ids, counts, codes of a basis."""
+        self.values.update(values)
+        return self
+
+    def read(self, field: str, part: Part | None, value: Any = None) -> "Row":
+        """Set a field to what the words state: the part's own value, or ``value``. No part: it stays empty."""
+        return self.witnessed(field, "read", part.value if part and value is None else value, part)
+
+    def words(self, part: Part) -> str:
+        """Return the words of a part as written, on one line."""
+        return " ".join(self._rows.words(part).split())
+
+    def read_list(self, field: str, parts: list[Part]) -> "Row":
+        """Set a field to the values of several parts, in order."""
+        return self.witnessed(field, "read", [part.value for part in parts] or None, *parts)
+
+    def infer(self, field: str, value: Any, *rests_on: Part | None) -> "Row":
+        """Set a field to a value that the words do not state, and say on which words it rests."""
+        return self.witnessed(field, "inferred", value, *rests_on)
+
+    def witnessed(self, field: str, basis: str, value: Any, *parts: Part | None) -> "Row":
+        """Set a field that was `read` or `inferred` (``basis``) from the words of ``parts``."""
+        if value is not None and any(parts):
+            self.values[field] = value
+            for part in parts:
+                if part:
+                    self._rows.evidence(self._table, self._id, field, part, basis)
+        return self
+
+
+class Rows:
+    """All rows that one document gives, by table."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        self.document_id = document.document_id
+        self._text = document.raw.text
+        self.tables: dict[str, list[Values]] = {}
+
+    def add(self, table_name: str, row_id: str) -> Row:
+        """Add a row with its primary key and the document it is of."""
+        row = Row(self, table_name, row_id)
+        (key,) = table(table_name).primary_key
+        row.give(**{"document_id": self.document_id, key: row_id})
+        self.tables.setdefault(table_name, []).append(row.values)
+        return row
+
+    def number(self, table_name: str, letter: str, width: int = 2) -> Row:
+        """Add a row whose id is the document's with the next number after ``letter``."""
+        number = len(self.tables.get(table_name, ())) + 1
+        return self.add(table_name, f"{self.document_id}/{letter}{number:0{width}d}")
+
+    def words(self, part: Part) -> str:
+        """Return the words of a part as they stand in the raw file."""
+        return self._text[part.start : part.end]
+
+    def evidence(self, table_name: str, row_id: str, field: str, part: Part, basis: str) -> None:
+        """Add the evidence of one cell."""
+        cell = (table_name, row_id, field, self.document_id)
+        place = (part.start, part.end, part.rule_id, basis, self.words(part))
+        self.tables.setdefault("evidence", []).append(dict(zip(EVIDENCE.fields, cell + place, strict=True)))
