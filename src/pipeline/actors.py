@@ -69,7 +69,8 @@ class Cast:
         """Note the name of an office and return its actor's id.
 
         A state that opens the name is not part of the key of the office ("People's Republic of China
-        Ministry of Foreign Affairs"), unless it is what tells it from others ("Chinese Embassy").
+        Ministry of Foreign Affairs"), unless it is what tells it from others ("Chinese Embassy"). A department
+        is told from others of its name by the body it belongs to.
         """
         name = expanded(part.value)
         stated = state_named(part.value)
@@ -77,9 +78,9 @@ class Cast:
         own_state = stated is not None and stated[0].lower() == self._scope and is_office(rest) and " of " in rest
         key = fold(rest if own_state else name)
         key = _TURNED.get(key, key)
-        scope = self._scope if own_state or stated is None else None
+        scope = parent[0] if parent else self._scope if own_state or stated is None else None
         actor_id = "-".join(filter(None, (scope, _slug(key))))
-        actor = self._note(actor_id, "corporate_body", "noun" if is_office(name) else None, part, zone)
+        actor = self._note(actor_id, "corporate_body", "noun", part, zone)
         if stated and actor.country is None:
             actor.country = (stated[0], part.within(stated[1], stated[2], stated[0]))
         if parent and actor.parent is None and parent[0] != actor_id:

@@ -77,6 +77,11 @@ CODES: dict[str, Code] = {
         "Another file holds the same record and comes first by name; this file is not published.",
         "Keep one of the two files, or give this one its own record.",
     ),
+    "duplicate-file": Code(
+        "note",
+        "The file has the same bytes as another, which is published; this one is left out.",
+        "Remove one of the two.",
+    ),
     "invalid-row": Code(
         "error",
         "A row breaks a rule of its table and was kept back, with what hangs on it.",
@@ -86,10 +91,5 @@ CODES: dict[str, Code] = {
         "error",
         "A row points to a row that is not there and was kept back.",
         "See the row of the table quarantine; mostly the other row was kept back for a reason of its own.",
-    ),
-    "shrunk-release": Code(
-        "warning",
-        "There are fewer documents than in the release before.",
-        "See which files of raw/ are gone or kept back, and whether that is meant.",
     ),
 }

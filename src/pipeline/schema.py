@@ -476,7 +476,7 @@ EVIDENCE = _table(
         ),
         "text": _text("The words.", "chancery", required=True),
     },
-    ("table", "row_id", "field", "start", "end"),
+    ("table", "row_id", "field", "document_id", "start", "end"),
     _OF_DOCUMENT,
 )
 

@@ -5,10 +5,10 @@ Written by the Wilson Center Digital Archive as ``"<title>", <date>, <programme>
 the parts are told apart by.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from pipeline.values.dates import RECORD_DATE
-from pipeline.values.text import plain
 
 PROGRAMME = r"(?:Wilson[ ]Center[ ]Digital[ ]Archive|History[ ]and[ ]Public[ ]Policy[ ]Program[ ]Digital[ ]Archive)"
 # "Cable from …, 'Illegal Crossings …'", May 12, 1961, Wilson Center Digital Archive
@@ -21,14 +21,15 @@ RECORD_ADDRESS = r"<?(?P<source_url>https?://[^\s/<>]{1,200}/document/(?P<record
 REPOSITORY = r"(?P<repository_code>[A-Z]{2,12}(?:[ ][A-Z]{2,12}){0,2})"
 LOCATOR = r"(?P<locator>(?P<file_code>\d{3}-\d{5}-\d{2})(?:,[ ]*(?P<pages>\d{1,5}(?:-\d{1,5})?))?)"
 
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
+
 
 def address(text: str) -> str:
     """Keep an address of the web that names a host and uses http or https.
 
     Raises:
-        ValueError: where it does not, so that no other scheme ends in a link.
+        ValueError: where it does not, so that no other scheme and no quotation mark ends in a link.
     """
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not _ADDRESS.fullmatch(text) or not urlsplit(text).hostname:
         raise ValueError(f"“{text}” is not an address of the web")
-    return plain(text)
+    return text

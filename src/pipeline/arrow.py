@@ -1,0 +1,38 @@
+"""Arrow and pandas types of a table, projected from its schema."""
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.schema import Table
+
+_ARROW = {"Int64": pa.int64(), "Float64": pa.float64(), "boolean": pa.bool_()}
+_PANDAS = {
+    pa.string(): pd.StringDtype(na_value=float("nan")),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the Arrow schema of a table; a field of names is ``list<string>``."""
+    return pa.schema([pa.field(name, _arrow(column.dtype.type)) for name, column in table.schema.columns.items()])
+
+
+def to_pandas(of: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as pandas, with nullable types that keep what was empty empty."""
+    frame: pd.DataFrame = of.to_pandas(types_mapper=_PANDAS.get)
+    return frame
+
+
+def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
+    """Return a frame with the fields of a table as Arrow, without anything of pandas in its metadata."""
+    return pa.Table.from_pandas(frame[list(table.fields)], schema=arrow_schema(table), preserve_index=False).replace_schema_metadata()
+
+
+def _arrow(dtype: Any) -> pa.DataType:
+    if isinstance(dtype, pd.StringDtype):
+        return pa.string()
+    return _ARROW.get(str(dtype), pa.list_(pa.string()))

@@ -1,0 +1,88 @@
+"""What can be known only over all documents: one file for each record, actors joined, references resolved."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.arrow import to_pandas
+from pipeline.schema import TABLES
+from pipeline.shard import FILE, Tables, file_issue
+
+Frames = dict[str, pd.DataFrame]
+
+_ACTOR_FIELDS_OF_EVENTS = ("from_actor_id", "from_desk_actor_id", "to_actor_id", "agent_actor_id")
+
+
+def collect(shards: Iterable[Tables]) -> Frames:
+    """Bring the tables of all shards together, as frames that have the fields of their schemas."""
+    parts = list(shards)
+    frames = {each.name: to_pandas(pa.concat_tables(part[each.name] for part in parts)) for each in TABLES}
+    _keep_one_file_per_record(frames)
+    _join_actors(frames)
+    _resolve_references(frames)
+    return {each.name: frames[each.name][list(each.fields)] for each in TABLES}
+
+
+def _keep_one_file_per_record(frames: Frames) -> None:
+    """Of several files that give one record, the first by name is published."""
+    ledger = frames["ledger"].sort_values("raw_path", ignore_index=True)
+    frames["ledger"] = ledger
+    again = ledger[ledger["document_id"].notna() & ledger.duplicated("document_id")]
+    if again.empty:
+        return
+    first = ledger.drop_duplicates("document_id").set_index("document_id")
+    issues = []
+    for index, line in again.iterrows():
+        kept = first.loc[line["document_id"]]
+        same = kept["raw_sha256"] == line["raw_sha256"]
+        code, outcome = ("duplicate-file", "excluded") if same else ("duplicate-record", "quarantined")
+        what = "the same bytes" if same else "the same record"
+        reason = f"{kept['raw_path']} holds {what} ({line['document_id']}); keep one of the two"
+        ledger.loc[index, ["outcome", "reason", "document_id"]] = [outcome, reason, None]
+        issues.append(file_issue(line["raw_path"], code, reason))
+    for name, frame in frames.items():
+        if name != "ledger":
+            frames[name] = frame[~frame[FILE].isin(again[FILE])]
+    frames["issues"] = _with_rows(frames["issues"], issues)
+
+
+def _with_rows(frame: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
+    added = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
+    return pd.concat([frame, added], ignore_index=True)
+
+
+def _join_actors(frames: Frames) -> None:
+    """One row per actor: each field from the first document that states it, and only that one's evidence."""
+    stated = frames["actors"].merge(
+        frames["documents"][[FILE, "document_id", "date_earliest", "date_latest"]], on=FILE, how="left"
+    )
+    stated = stated.drop(columns=["earliest_date", "latest_date", "document_count", "event_count"])
+    by_actor = stated.sort_values("document_id", kind="stable").groupby("actor_id", sort=True)
+    actors = by_actor.first()
+    actors["document_count"] = by_actor["document_id"].nunique().astype("Int64")
+    actors["earliest_date"] = by_actor["date_earliest"].min()
+    actors["latest_date"] = by_actor["date_latest"].max()
+    events = frames["routing_events"]
+    taking_part = pd.concat(
+        [events[["event_id", field]].set_axis(["event_id", "actor_id"], axis=1) for field in _ACTOR_FIELDS_OF_EVENTS]
+    ).dropna()
+    counts = taking_part.drop_duplicates().groupby("actor_id").size()
+    actors["event_count"] = counts.reindex(actors.index, fill_value=0).astype("Int64")
+    frames["actors"] = actors.reset_index()
+    evidence = frames["evidence"]
+    of_actors = evidence[evidence["table"] == "actors"]
+    first = of_actors.groupby(["row_id", "field"])["document_id"].transform("min")
+    frames["evidence"] = evidence.drop(of_actors.index[of_actors["document_id"] != first])
+
+
+def _resolve_references(frames: Frames) -> None:
+    """A held document of the kind and day referred to could be the one meant: that alone does not prove it."""
+    references, documents = frames["document_references"], frames["documents"]
+    held = documents[["document_type", "date_edtf", "document_id"]].dropna()
+    candidates = references.reset_index().merge(
+        held, left_on=["kind", "date_edtf"], right_on=["document_type", "date_edtf"], suffixes=("", "_held")
+    )
+    could_be = candidates.loc[candidates["document_id"] != candidates["document_id_held"], "index"].unique()
+    references.loc[could_be, "status"] = "ambiguous"
+    references.loc[could_be, "ghost_id"] = None

@@ -1,0 +1,200 @@
+"""The folder ``raw/``: which files it holds, and the text of each.
+
+``raw/<source_id>/`` holds the documents of a source, as deep as one likes. A file ``<name>.provenance.json``
+beside a document says where it comes from. Links are never followed: what is published lies in ``raw/``.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pipeline.model import Issue, RawDocument
+from pipeline.sources import Source, sources
+
+# One record is a few kilobytes, a volume of records some megabytes; a larger file is none of either.
+LARGEST_BYTES = 32 * 1024 * 1024
+# Documents in one unit of work: a task of a flow costs its server about 35 ms, a document 1 ms.
+SHARD_SIZE = 2_000
+
+SIDECAR = ".provenance.json"
+
+
+class RawFolderError(Exception):
+    """The folder of raw files cannot be used at all."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of ``raw/``.
+
+    ``path`` is its name in the tables, ``raw/…``; ``problem`` says why it is not read, when it is not, and
+    ``excluded`` whether that is as it should be (a sidecar, a README, a hidden file).
+    """
+
+    path: str
+    file: Path
+    source_id: str | None
+    problem: str | None = None
+    excluded: bool = False
+
+
+class Bytes(NamedTuple):
+    """The fingerprint of a file that was read."""
+
+    sha256: str
+    size: int
+
+
+class Refusal(NamedTuple):
+    """A file whose content cannot be taken as text, with where and why."""
+
+    message: str
+    start: int | None = None
+
+
+def scan(raw: Path) -> list[Found]:
+    """List every file under ``raw``, in the order of their paths.
+
+    Raises:
+        RawFolderError: where ``raw`` is no folder or cannot be listed.
+    """
+    if not raw.is_dir():
+        raise RawFolderError(f"{raw} is not a folder; give the folder that holds one folder per source")
+    return sorted(_walk(raw, "raw", None), key=lambda found: found.path)
+
+
+def shards(found: Sequence[Found], size: int = SHARD_SIZE) -> Iterator[list[Found]]:
+    """Yield the files in runs of at most ``size``."""
+    rest = iter(found)
+    while shard := list(islice(rest, size)):
+        yield shard
+
+
+def read(found: Found) -> tuple[RawDocument | Refusal, Bytes | None]:
+    """Read one file that `scan` found without a problem, and its fingerprint where it could be read."""
+    try:
+        data = _bytes(found.file)
+    except _UnreadableError as why:
+        return Refusal(str(why)), None
+    except OSError as why:
+        return Refusal(f"it cannot be read ({why.strerror}); see its permissions"), None
+    fingerprint = Bytes(hashlib.sha256(data).hexdigest(), len(data))
+    decoded = _decoded(data)
+    if isinstance(decoded, Refusal):
+        return decoded, fingerprint
+    issues = (*_encoding(decoded), *_sidecar(found.file, fingerprint.sha256))
+    return RawDocument(found.path, found.source_id or "", fingerprint.sha256, decoded, issues), fingerprint
+
+
+class _UnreadableError(Exception):
+    pass
+
+
+def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as why:
+        problem = f"the folder cannot be listed ({why.strerror}); see its permissions"
+        yield Found(path, folder, source.source_id if source else None, problem)
+        return
+    for entry in entries:
+        inner = f"{path}/{_shown(entry.name)}"
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if path == "raw" and is_folder and not entry.name.startswith("."):
+            known = sources().get(entry.name)
+            if known:
+                yield from _walk(Path(entry.path), inner, known)
+            else:
+                yield from _unknown(Path(entry.path), inner)
+        elif is_folder and source and not _is_named_as_document(entry.name, source) and entry.name[0] != ".":
+            yield from _walk(Path(entry.path), inner, source)
+        else:
+            yield _judged(entry, inner, source, is_folder)
+
+
+def _unknown(folder: Path, path: str) -> Iterator[Found]:
+    problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
+    yield Found(path, folder, None, problem)
+
+
+def _judged(entry: os.DirEntry[str], path: str, source: Source | None, is_folder: bool) -> Found:
+    file, source_id = Path(entry.path), source.source_id if source else None
+    if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or file.stem.upper() == "README":
+        return Found(path, file, source_id, "not a document: hidden, a README or a sidecar", excluded=True)
+    problem = None
+    if entry.is_symlink():
+        problem = "it is a link, and links are not followed; put the file itself here"
+    elif is_folder:
+        problem = "it is a folder with the name of a document; rename it, or put the document in its place"
+    elif source is None:
+        problem = f"it lies in no source's folder; move it to one of: {', '.join(f'raw/{s}/' for s in sorted(sources()))}"
+    elif not _is_named_as_document(entry.name, source):
+        problem = f"the source {source.source_id} reads {', '.join(sorted(source.suffixes))}; rename or remove it"
+    return Found(path, file, source_id, problem)
+
+
+def _is_named_as_document(name: str, source: Source) -> bool:
+    return Path(name).suffix.lower() in source.suffixes
+
+
+def _shown(name: str) -> str:
+    """A file name as it can be printed and published: what is no printable character is escaped."""
+    readable = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return readable if readable.isprintable() else readable.encode("unicode_escape").decode()
+
+
+def _bytes(file: Path) -> bytes:
+    # no link, even one that was put there after the scan, and no waiting for a pipe
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as opened:  # noqa: PTH123  a descriptor, not a path
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise _UnreadableError("it is no regular file; put the file itself here")
+        if status.st_size > LARGEST_BYTES:
+            limit = LARGEST_BYTES // 1024**2
+            raise _UnreadableError(f"it has {status.st_size:,} bytes, more than the limit of {limit} MiB; split it")
+        return opened.read(LARGEST_BYTES + 1)
+
+
+def _decoded(data: bytes) -> str | Refusal:
+    if not data.strip():
+        return Refusal("it is empty; put the document in it, or remove it")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        return Refusal(f"byte {nul} ({_line(data, nul)}) is a NUL: this is no text; replace it by its text", nul)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        place = f"byte {wrong.start} ({_line(data, wrong.start)})"
+        return Refusal(f"{place} is not UTF-8; convert it, for example with: iconv -f windows-1252 -t utf-8")
+
+
+def _line(data: bytes, place: int) -> str:
+    number = data.count(b"\n", 0, place) + 1
+    return f"line {number}"
+
+
+def _encoding(text: str) -> Iterator[Issue]:
+    if text.startswith("\ufeff"):
+        yield Issue("unusual-encoding", "the file begins with a byte-order mark", 0, 1)
+    if (place := text.find("\r")) >= 0:
+        yield Issue("unusual-encoding", f"the file has {text.count(chr(13))} carriage returns", place, place + 1)
+
+
+def _sidecar(file: Path, sha256: str) -> Iterator[Issue]:
+    sidecar = file.with_name(file.name + SIDECAR)
+    if not sidecar.is_file() or sidecar.is_symlink():
+        return
+    try:
+        stated: Literal[False] | str | None = json.loads(sidecar.read_text("utf-8")).get("sha256")
+    except (ValueError, AttributeError, OSError, RecursionError):
+        yield Issue("changed-file", f"the sidecar {_shown(sidecar.name)} is no JSON object that can be read")
+        return
+    if stated != sha256:
+        yield Issue("changed-file", f"SHA-256 is {sha256}, its sidecar says {stated}")

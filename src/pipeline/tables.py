@@ -1,0 +1,145 @@
+"""Rows to validated tables: what breaks a rule of its schema goes to quarantine with the reason."""
+
+import json
+from typing import Any
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from pipeline.collection import Frames
+from pipeline.issues import CODES
+from pipeline.schema import TABLES, Table, table
+
+_REASONS = {"not_nullable": "it is empty and must not be"}
+
+
+class SchemaMismatchError(Exception):
+    """A frame has not the fields or types of its table: a fault of the code, not of the data."""
+
+
+def validated(frames: Frames) -> Frames:
+    """Return the frames with only the rows that hold, sorted; the others are in the frame ``quarantine``.
+
+    A row that breaks a rule of its table takes with it the rows that point to it. The ledger and the issues
+    are brought up to date.
+
+    Raises:
+        SchemaMismatchError: where a frame has other fields or types than its table.
+    """
+    frames = dict(frames)
+    kept_back: list[dict[str, Any]] = []
+    for each in TABLES:
+        reasons = {**_broken_rules(each, frames[each.name]), **_doubled_keys(each, frames[each.name])}
+        frames[each.name] = _without(each, frames[each.name], reasons, kept_back, frames["evidence"])
+    while broken := {each.name: reasons for each in TABLES if (reasons := _broken_references(each, frames))}:
+        for name, reasons in broken.items():
+            frames[name] = _without(table(name), frames[name], reasons, kept_back, frames["evidence"])
+    _account(frames, kept_back)
+    frames["evidence"] = _evidence_of_published(frames)
+    return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
+
+
+def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, tuple[str | None, str, str]]:
+    """For each row that breaks a rule: the field, the value and the rule (the first broken one)."""
+    try:
+        of.schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return {}
+    if cases["index"].isna().any():
+        raise SchemaMismatchError(f"table {of.name}: {cases[cases['index'].isna()].to_dict('records')}")
+    broken: dict[Any, tuple[str | None, str, str]] = {}
+    for case in cases.itertuples():
+        check = str(case.check)
+        broken.setdefault(case.index, (str(case.column), str(case.failure_case), _REASONS.get(check, check)))
+    # itertuples names the index of the cases "Index" and their own column "index"
+    return broken
+
+
+def _doubled_keys(of: Table, frame: pd.DataFrame) -> dict[Any, tuple[str | None, str, str]]:
+    doubled = frame.index[frame.duplicated(list(of.primary_key))]
+    return {index: (of.primary_key[0], _row_id(of, frame.loc[index]), "another row has the same key") for index in doubled}
+
+
+def _broken_references(of: Table, frames: Frames) -> dict[Any, tuple[str | None, str, str]]:
+    frame, broken = frames[of.name], {}
+    for field, (target, key) in of.foreign_keys.items():
+        missing = frame[field].notna() & ~frame[field].isin(frames[target][key])
+        for index in frame.index[missing]:
+            broken[index] = (field, str(frame.at[index, field]), f"no such row in {target}")
+    return broken
+
+
+def _without(
+    of: Table,
+    frame: pd.DataFrame,
+    reasons: dict[Any, tuple[str | None, str, str]],
+    kept_back: list[dict[str, Any]],
+    evidence: pd.DataFrame,
+) -> pd.DataFrame:
+    for number, (index, (field, value, reason)) in enumerate(sorted(reasons.items())):
+        row = frame.loc[index]
+        row_id = _row_id(of, row)
+        cell = (evidence["table"] == of.name) & (evidence["row_id"] == row_id) & (evidence["field"] == field)
+        place = evidence[cell].head(1)
+        kept_back.append(
+            {
+                "quarantine_id": f"{of.name}/{row_id}/{len(kept_back) + number}",
+                "table": of.name,
+                "row_id": row_id,
+                "document_id": row.get("document_id"),
+                "field": field,
+                "value": value,
+                "reason": reason,
+                "start": place["start"].item() if len(place) else None,
+                "end": place["end"].item() if len(place) else None,
+                "row": json.dumps(row.dropna().to_dict(), ensure_ascii=False, default=str),
+            }
+        )
+    return frame.drop(index=list(reasons))
+
+
+def _row_id(of: Table, row: pd.Series) -> str:
+    return "/".join(str(row[key]) for key in of.primary_key)
+
+
+def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
+    """Write the quarantine, an issue for each row in it, and what it means for the ledger."""
+    if not kept_back:
+        return
+    frames["quarantine"] = _rows(frames["quarantine"], kept_back)
+    issues = [
+        {
+            "issue_id": f"quarantine/{row['quarantine_id']}",
+            "document_id": row["document_id"] if row["document_id"] in set(frames["documents"]["document_id"]) else None,
+            "code": (code := "broken-reference" if row["reason"].startswith("no such row") else "invalid-row"),
+            "severity": CODES[code].severity,
+            "message": f"{row['table']} {row['row_id']}: {row['field']} “{row['value']}”: {row['reason']}",
+            "start": row["start"],
+            "end": row["end"],
+        }
+        for row in kept_back
+    ]
+    frames["issues"] = pd.concat([frames["issues"], _rows(frames["issues"], issues)], ignore_index=True)
+    ledger = frames["ledger"]
+    lost = (ledger["outcome"] == "published") & ~ledger["document_id"].isin(frames["documents"]["document_id"])
+    ledger.loc[lost, ["outcome", "reason"]] = ["quarantined", "its row of the table documents is in quarantine"]
+
+
+def _rows(like: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=like.columns).astype(like.dtypes)
+
+
+def _evidence_of_published(frames: Frames) -> pd.DataFrame:
+    evidence = frames["evidence"]
+    kept = pd.Series(False, index=evidence.index)
+    for each in TABLES:
+        if len(each.primary_key) == 1:
+            ids = frames[each.name][each.primary_key[0]]
+            kept |= (evidence["table"] == each.name) & evidence["row_id"].isin(ids)
+    return evidence[kept]
+
+
+def _sorted(of: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(list(of.order), kind="stable", ignore_index=True)
