@@ -115,15 +115,22 @@ def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
         elif is_folder and source and not _is_named_as_document(entry.name, source) and entry.name[0] != ".":
             yield from _walk(Path(entry.path), inner, source)
         else:
-            yield _judged(entry, inner, source, is_folder)
+            yield _judged(entry, inner, source, is_folder=is_folder)
 
 
 def _unknown(folder: Path, path: str) -> Iterator[Found]:
+    """Every file of a folder that no source is named by."""
     problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
-    yield Found(path, folder, None, problem)
+    for entry in os.scandir(folder):
+        inner = f"{path}/{_shown(entry.name)}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _unknown(Path(entry.path), inner)
+        else:
+            judged = _judged(entry, inner, None, is_folder=False)
+            yield judged if judged.excluded else Found(inner, judged.file, None, problem)
 
 
-def _judged(entry: os.DirEntry[str], path: str, source: Source | None, is_folder: bool) -> Found:
+def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_folder: bool) -> Found:
     file, source_id = Path(entry.path), source.source_id if source else None
     if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or file.stem.upper() == "README":
         return Found(path, file, source_id, "not a document: hidden, a README or a sidecar", excluded=True)

@@ -119,9 +119,9 @@ def _flag(description: str) -> pa.Column:
     return _field("boolean", description, "chancery", True, [])
 
 
-def _names(description: str) -> pa.Column:
+def _names(description: str, origin: Origin = "text") -> pa.Column:
     """A list of names; it has no constraint that a data package can state."""
-    return _field(object, description, "text", False, [])
+    return _field(object, description, origin, False, [])
 
 
 def _table(
@@ -237,7 +237,7 @@ ACTORS = _table(
             pattern=r"^[A-Z]{2}(?:[A-Z]{2})?$",
         ),
         "parent_actor_id": _text("The body it belongs to (a department's ministry), as the name states."),
-        "same_as": _text("Addresses of the same actor elsewhere; only with evidence.", "chancery"),
+        "same_as": _names("Addresses of the same actor elsewhere; only with evidence.", "chancery"),
         "document_count": _count("Documents that name it.", "chancery", required=True),
         "event_count": _count("Routing events it takes part in.", "chancery", required=True),
         "earliest_date": _text("First day of the documents that name it.", "chancery", pattern=ISO_DATE),

@@ -64,7 +64,7 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
 
 def _issue(check: str, finding: Finding) -> Issue:
     code = "unusual-order" if check == "steps_in_order" else "failed-check"
-    message = f"{check}: “{finding.left}” and “{finding.right}”: {finding.result}"
+    message = f"{check} {finding.result}: “{finding.left}” against “{finding.right}”; wanted: {CHECKS[check]}"
     place = finding.place
     return Issue(code, message, place.start if place else None, place.end if place else None)
 
@@ -122,10 +122,9 @@ def _steps(rows: Rows, content: Reading) -> Finding:
     events = [row for row in rows.tables.get("routing_events", ()) if row["event_type"] in _ORDER]
     if not stamps:
         return Finding("not_stated")
-    for (earlier, stamped), (later, moment) in zip(stamps, stamps[1:], strict=False):
+    for (earlier, stamped), (later, _) in zip(stamps, stamps[1:], strict=False):
         if _ORDER.index(earlier.value.lower()) > _ORDER.index(later.value.lower()):
             return Finding("disagrees", rows.words(earlier), rows.words(later), stamped)
-        del moment
     times = [(row.get("at_local") or row.get("at_edtf"), stamp) for row, stamp in zip(events, stamps, strict=True)]
     header = content.first("header_date")
     last, said = (header.value.edtf, header) if header and isinstance(header.value, Date) else (None, None)

@@ -1,0 +1,144 @@
+"""The command ``chancery``.
+
+Exit codes: 0 fine; 1 published with something kept back, or data that does not hold; 2 wrong use; 3 nothing
+published.
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import __version__, corpus, show
+from pipeline.corpus import Found, RawFolderError, Refusal
+from pipeline.explain import UnknownRowError
+from pipeline.explain import explain as explain_row
+from pipeline.parse import UnreadableDocumentError
+from pipeline.parse import parse as parse_document
+from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, NothingPublishedError
+from pipeline.publish import publish as publish_release
+from pipeline.release import ReleaseError, latest
+from pipeline.sources import sources
+from pipeline.verify import verify as verify_release
+
+app = typer.Typer(
+    help="Read declassified diplomatic documents into open datasets that show their evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
+Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chancery {__version__}")
+        raise typer.Exit(FINE)
+
+
+@app.callback()
+def chancery(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version of chancery.")
+    ] = False,
+) -> None:
+    """Read declassified diplomatic documents into open datasets that show their evidence."""
+
+
+@app.command()
+def publish(
+    raw: RawFolder = Path("raw"),
+    outputs: Outputs = Path("outputs"),
+    version: Annotated[
+        str | None, typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Read raw/ and publish a release, unless it would say what the latest one says."""
+    try:
+        with show.progress() as begin:
+            report = publish_release(raw, outputs, version, begin)
+    except (RawFolderError, ReleaseError) as why:
+        raise _stop(str(why), WRONG_USE) from why
+    except NothingPublishedError as why:
+        raise _stop(str(why), NOTHING) from why
+    if json:
+        show.as_json(show.report_as_dict(report))
+    else:
+        show.report(report)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A raw file.")],
+    source: Annotated[
+        str | None, typer.Option("--source", help="Source it is of; by default the folder of raw/ it lies in.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Show what is read of one file, where, and what is not."""
+    source_id = source or next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
+    if source_id not in sources():
+        known = ", ".join(sorted(sources()))
+        raise _stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
+    raw, _ = corpus.read(Found(str(file), file, source_id))
+    if isinstance(raw, Refusal):
+        raise _stop(f"{file}: {raw.message}", NOTHING)
+    try:
+        document = parse_document(raw, sources()[source_id])
+    except UnreadableDocumentError as why:
+        raise _stop(f"{file}: {why}", NOTHING) from why
+    if json:
+        show.as_json(show.parsed_as_dict(document))
+    else:
+        show.parsed(document)
+
+
+@app.command()
+def verify(
+    release: Annotated[Path, typer.Argument(help="Folder of a release.")] = Path("outputs/latest"),
+    raw: RawFolder = Path("raw"),
+    json: AsJson = False,
+) -> None:
+    """Prove a release: files, values, keys and ledger, read back against raw/."""
+    try:
+        proof = verify_release(release, raw)
+    except FileNotFoundError as why:
+        raise _stop(str(why), WRONG_USE) from why
+    if json:
+        show.as_json({"looked_at": proof.looked_at, "faults": [fault._asdict() for fault in proof.faults]})
+    else:
+        show.proof(proof)
+    raise typer.Exit(WITH_LOSSES if proof.faults else FINE)
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(help="Id of a row of any table, such as wilson_center:188161/e03.")],
+    field: Annotated[str | None, typer.Argument(help="Field of the row; all that are filled by default.")] = None,
+    raw: RawFolder = Path("raw"),
+    outputs: Outputs = Path("outputs"),
+    json: AsJson = False,
+) -> None:
+    """Show the words on the document that a value came from."""
+    release = latest(outputs)
+    if release is None:
+        raise _stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    try:
+        cells = explain_row(release, raw, row_id, field)
+    except UnknownRowError as why:
+        raise _stop(str(why), WRONG_USE) from why
+    if json:
+        show.as_json([asdict(cell) for cell in cells])
+    else:
+        show.explained(cells)
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    show.error(message)
+    return typer.Exit(code)

@@ -1,0 +1,203 @@
+"""What the commands print: for people, and as JSON for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.explain import Cell, Witness
+from pipeline.model import ParsedDocument, Reading
+from pipeline.publish import Report
+from pipeline.schema import TABLES
+from pipeline.verify import Proof
+
+_MOST_NOTICES = 20
+# Room beside the words of a long line that is cut.
+_AROUND = 60
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+
+
+def plain(words: str) -> str:
+    """Return words with every character that could act on a terminal, or turn its text round, replaced by "·"."""
+    return "".join(letter if letter.isprintable() else "·" for letter in words)
+
+
+def as_json(content: Any) -> None:
+    """Print a value as JSON to standard output."""
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=_jsonable)
+    sys.stdout.write("\n")
+
+
+def error(message: str) -> None:
+    """Print a message to standard error."""
+    Console(stderr=True, soft_wrap=True).print(Text(f"chancery: {plain_lines(message)}", style="red"))
+
+
+def plain_lines(message: str) -> str:
+    """As `plain`, line by line."""
+    return "\n".join(plain(line) for line in message.split("\n"))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], Callable[[], None]]]:
+    """Show a bar on standard error while files are read; nothing where that is not a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+
+        def begin(total: int) -> Callable[[], None]:
+            task = bar.add_task("reading", total=total)
+            return lambda: bar.advance(task)
+
+        yield begin
+
+
+def report(of: Report) -> None:
+    """Print what a run did."""
+    console = Console(soft_wrap=True)
+    release = of.release
+    state = "new" if release.is_new else "nothing has changed: the release stands"
+    console.print(Text(f"release {release.version} ({state}): {release.path}"))
+    table = Table("table", "rows", "CSV", "Parquet", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
+    for each in TABLES:
+        table.add_row(each.name, f"{release.rows[each.name]:,}", f"{each.name}.csv", f"{each.name}.parquet")
+    console.print(table)
+    ledger = release.ledger
+    console.print(
+        Text(
+            f"{ledger['ingested']} files ingested = {ledger['published']} published"
+            f" + {ledger['quarantined']} quarantined + {ledger['excluded']} excluded"
+        )
+    )
+    if of.shrunk_from is not None:
+        console.print(Text(f"warning: the release before had {of.shrunk_from} documents", style=_STYLES["warning"]))
+    for notice in of.notices[:_MOST_NOTICES]:
+        line = f"{notice.severity} {notice.code} ({notice.where}): {notice.message}"
+        console.print(Text(plain(line), style=_STYLES[notice.severity]))
+    if len(of.notices) > _MOST_NOTICES:
+        console.print(Text(f"and {len(of.notices) - _MOST_NOTICES} more in {release.path / 'issues.csv'}"))
+
+
+def report_as_dict(of: Report) -> dict[str, Any]:
+    """Return what a run did, for JSON."""
+    release = of.release
+    return {
+        "release": str(release.path),
+        "version": release.version,
+        "is_new": release.is_new,
+        "rows": dict(release.rows),
+        "ledger": dict(release.ledger),
+        "shrunk_from": of.shrunk_from,
+        "issues": [asdict(notice) for notice in of.notices],
+        "exit_code": of.exit_code,
+    }
+
+
+def parsed(document: ParsedDocument) -> None:
+    """Print what was read of a document, and what was not."""
+    console = Console(soft_wrap=True)
+    console.print(Text(f"{document.document_id}  form: {document.form_id or 'none'}", style="bold"))
+    for reading in document.readings:
+        console.print(Text(f"\n{reading.grammar}", style="bold"))
+        table = Table("place", "rule", "element", "words", "value", box=None, pad_edge=False)
+        for element in _elements(document, reading):
+            place = f"{element['start']}–{element['end']}"
+            cells = (place, element["rule"], element["element"], element["text"], str(element["value"]))
+            table.add_row(*(Text(plain(" ".join(cell.split()))) for cell in cells))
+        console.print(table)
+        for start, end in reading.residue:
+            console.print(Text(f"not read, {start}–{end}: {plain(document.raw.text[start:end])}", style="yellow"))
+    for issue in _issues(document):
+        console.print(Text(f"issue {issue['code']}: {plain(issue['message'])}", style="yellow"))
+
+
+def parsed_as_dict(document: ParsedDocument) -> dict[str, Any]:
+    """Return what was read of a document, for JSON."""
+    return {
+        "document_id": document.document_id,
+        "raw_path": document.raw.path,
+        "form_id": document.form_id,
+        "readings": [
+            {
+                "grammar": reading.grammar,
+                "elements": list(_elements(document, reading)),
+                "residue": [
+                    {"start": start, "end": end, "text": document.raw.text[start:end]}
+                    for start, end in reading.residue
+                ],
+            }
+            for reading in document.readings
+        ],
+        "issues": _issues(document),
+    }
+
+
+def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, Any]]:
+    parts = [(extraction, part) for extraction in reading.extractions for part in extraction.parts.values()]
+    for extraction, part in sorted(parts, key=lambda each: (each[1].start, -each[1].end)):
+        yield {
+            "rule": extraction.rule,
+            "element": part.element,
+            "start": part.start,
+            "end": part.end,
+            "text": document.raw.text[part.start : part.end],
+            "value": part.value,
+        }
+
+
+def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
+    issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
+    return [issue._asdict() for issue in issues]
+
+
+def proof(of: Proof) -> None:
+    """Print what was verified, and what does not hold."""
+    console = Console(soft_wrap=True)
+    for check, number in of.looked_at.items():
+        faults = [fault for fault in of.faults if fault.check == check]
+        console.print(Text(f"{check}: {number:,} looked at, {len(faults):,} wrong", style="red" if faults else ""))
+        for fault in faults[:_MOST_NOTICES]:
+            console.print(Text(f"  {plain(fault.where)}: {plain(fault.message)}", style="red"))
+
+
+def explained(cells: list[Cell]) -> None:
+    """Print values with the lines they were read from, the words marked."""
+    console = Console(soft_wrap=True)
+    for cell in cells:
+        value = "; ".join(map(str, cell.value)) if isinstance(cell.value, list) else str(cell.value)
+        shown = "(empty: the document does not state it)" if cell.value is None else plain(value)
+        console.print(Text.assemble((f"{cell.table}.{cell.field}", "bold"), " = ", shown))
+        if cell.value is not None and not cell.witnesses:
+            console.print(Text(f"  not read from the document: stated by {cell.origin}", style="dim"))
+        for witness in cell.witnesses:
+            _witness(console, witness)
+
+
+def _witness(console: Console, witness: Witness) -> None:
+    head = f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}, characters {witness.start} to {witness.end}"
+    console.print(Text(plain(head), style="dim"))
+    if not witness.lines:
+        console.print(Text(f"  the raw file has changed or is gone; the words were: {plain(witness.text)}"))
+    for line in witness.lines:
+        first, last = max(0, line.start - _AROUND), min(len(line.text), line.end + _AROUND)
+        before, words, after = (
+            plain(line.text[a:b]) for a, b in ((first, line.start), (line.start, line.end), (line.end, last))
+        )
+        margin = f"  {line.number:>5} │ " + ("…" if first else "")
+        text = Text.assemble((margin, "dim"), before, (words, "bold underline"), after)
+        console.print(text.append("…" if last < len(line.text) else ""))
+        if words.strip():
+            console.print(Text(" " * (len(margin) + len(before)) + "^" * len(words.rstrip())))
+
+
+def _jsonable(value: Any) -> Any:
+    return str(value)

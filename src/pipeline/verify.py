@@ -1,0 +1,225 @@
+"""Prove a release: its files against their hashes, its values against the raw files, its tables against the schema."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+from pandera.errors import SchemaErrors
+
+from pipeline import corpus
+from pipeline.arrow import arrow_schema, to_pandas
+from pipeline.corpus import Found, Refusal
+from pipeline.release import SUMS, content_sha256, sha256_of, write_csv
+from pipeline.schema import OUTCOMES, TABLES, Table
+
+# The three datasets: every cell of theirs that the document states has evidence.
+_EVIDENCED = ("documents", "actors", "routing_events")
+
+
+class Fault(NamedTuple):
+    """Something a release claims and that does not hold: which check, where, and what was found."""
+
+    check: str
+    where: str
+    message: str
+
+
+class Proof(NamedTuple):
+    """What `verify` did: how many things each check looked at, and what did not hold."""
+
+    looked_at: dict[str, int]
+    faults: tuple[Fault, ...]
+
+
+Check = Callable[[dict[str, pa.Table], Path, Path], Iterator[Fault | None]]
+
+
+def verify(release: Path, raw: Path) -> Proof:
+    """Check a release against itself and against the raw files it was made from.
+
+    Args:
+        release: Folder of the release.
+        raw: Folder of the raw files.
+
+    Raises:
+        FileNotFoundError: where ``release`` holds no release.
+    """
+    if not (release / SUMS).is_file():
+        raise FileNotFoundError(f"{release} holds no release: it has no {SUMS}")
+    looked_at: dict[str, int] = {}
+    faults: list[Fault] = []
+    _count("checksums", _checksums(release), looked_at, faults)
+    if faults:
+        # tables that are not what was published prove nothing more
+        return Proof(looked_at, tuple(faults))
+    tables = {each.name: pa.parquet.read_table(release / f"{each.name}.parquet") for each in TABLES}
+    checks: dict[str, Check] = {
+        "tables": _tables,
+        "csv": _csv,
+        "keys": _keys,
+        "raw files": _raw_files,
+        "evidence": _evidence,
+        "cells": _cells,
+        "ledger": _ledger,
+    }
+    for name, check in checks.items():
+        _count(name, check(tables, release, raw), looked_at, faults)
+    return Proof(looked_at, tuple(faults))
+
+
+def _count(name: str, found: Iterator[Fault | None], looked_at: dict[str, int], faults: list[Fault]) -> None:
+    """Each thing that a check looks at gives ``None`` or a fault."""
+    looked_at[name] = 0
+    for fault in found:
+        looked_at[name] += 1
+        if fault:
+            faults.append(fault)
+
+
+def _checksums(release: Path) -> Iterator[Fault | None]:
+    stated = dict(
+        reversed(line.split("  ", 1)) for line in (release / SUMS).read_text("utf-8").splitlines() if "  " in line
+    )
+    there = {file.name for file in release.iterdir()} - {SUMS}
+    for name in sorted(stated.keys() | there):
+        if name not in there:
+            yield Fault("checksums", name, "the file is missing")
+        elif name not in stated:
+            yield Fault("checksums", name, f"the file is not in {SUMS}")
+        else:
+            differs = sha256_of(release / name) != stated[name]
+            yield Fault("checksums", name, f"the file is not the one that {SUMS} states") if differs else None
+
+
+def _tables(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    stated = json.loads((release / "run.json").read_text("utf-8"))["tables"]
+    for each in TABLES:
+        table = tables[each.name]
+        if table.schema != arrow_schema(each):
+            yield Fault("tables", each.name, "its fields or types are not those of the schema")
+            continue
+        try:
+            each.schema.validate(to_pandas(table), lazy=True)
+        except SchemaErrors as errors:
+            yield Fault("tables", each.name, f"{len(errors.failure_cases)} values break the schema")
+            continue
+        differs = stated[each.name] != {"rows": table.num_rows, "content_sha256": content_sha256(table)}
+        yield Fault("tables", each.name, "its content is not what run.json states") if differs else None
+
+
+def _csv(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    for name, table in tables.items():
+        written = io.BytesIO()
+        write_csv(table, written)
+        differs = written.getvalue() != (release / f"{name}.csv").read_bytes()
+        yield Fault("csv", f"{name}.csv", "it does not say what the Parquet file says") if differs else None
+
+
+def _keys(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    frames = {name: to_pandas(table) for name, table in tables.items()}
+    for each in TABLES:
+        frame = frames[each.name]
+        doubled = frame.duplicated(list(each.primary_key)).sum()
+        yield Fault("keys", each.name, f"{doubled} rows have the key of another") if doubled else None
+        for field, (target, key) in each.foreign_keys.items():
+            missing = (frame[field].notna() & ~frame[field].isin(frames[target][key])).sum()
+            where = f"{each.name}.{field}"
+            yield Fault("keys", where, f"{missing} rows point to no row of {target}") if missing else None
+
+
+def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    texts = _Texts(raw, tables["documents"])
+    for document_id in texts.paths:
+        fault = texts.fault(document_id)
+        yield Fault("raw files", document_id, fault) if fault else None
+
+
+def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    texts = _Texts(raw, tables["documents"])
+    evidence = tables["evidence"].select(["document_id", "start", "end", "text", "table", "row_id", "field"])
+    for document_id, start, end, text, *cell in zip(*(column.to_pylist() for column in evidence), strict=True):
+        here = texts.of(document_id)
+        if here is None or (start < end and here[start:end] == text):
+            yield None
+        else:
+            yield Fault("evidence", "/".join(cell), f"characters {start} to {end} of the raw file are not “{text}”")
+
+
+def _cells(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    """Every cell that was read from the text has evidence, and no evidence is of a cell that is empty."""
+    evidence = to_pandas(tables["evidence"].select(["table", "row_id", "field"])).drop_duplicates()
+    for each in TABLES:
+        if each.name in _EVIDENCED:
+            yield from _cells_of(each, to_pandas(tables[each.name]), evidence[evidence["table"] == each.name])
+
+
+def _cells_of(of: Table, frame: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Fault | None]:
+    ids = frame[of.primary_key[0]]
+    for field in of.fields:
+        filled = set(ids[frame[field].notna()])
+        shown = set(evidence.loc[evidence["field"] == field, "row_id"])
+        if of.origin(field) == "text":
+            for row_id in sorted(filled):
+                where = f"{row_id} {field}"
+                yield None if row_id in shown else Fault("cells", where, "the value has no evidence")
+        for row_id in sorted(shown - filled):
+            yield Fault("cells", f"{row_id} {field}", "there is evidence of a value, and no value")
+
+
+def _ledger(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+    stated = json.loads((release / "run.json").read_text("utf-8"))["ledger"]
+    outcomes = tables["ledger"]["outcome"].to_pylist()
+    counted = {"ingested": len(outcomes)} | {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+    yield None if counted == stated else Fault("ledger", "run.json", f"states {stated}, the table has {counted}")
+    closes = stated["ingested"] == sum(stated[outcome] for outcome in OUTCOMES)
+    yield None if closes else Fault("ledger", "run.json", "ingested is not published + quarantined + excluded")
+    published = set(tables["documents"]["document_id"].to_pylist())
+    lines = zip(tables["ledger"]["document_id"].to_pylist(), outcomes, strict=True)
+    same = published == {document_id for document_id, outcome in lines if outcome == "published"}
+    yield None if same else Fault("ledger", "ledger", "the documents published are not those of the table documents")
+
+
+class _Texts:
+    """The raw texts of a release, one held at a time: evidence comes in runs of one document."""
+
+    def __init__(self, raw: Path, documents: pa.Table) -> None:
+        self._raw = raw
+        ids, paths, hashes = (documents[field].to_pylist() for field in ("document_id", "raw_path", "raw_sha256"))
+        self.paths = dict(zip(ids, paths, strict=True))
+        self._hashes = dict(zip(ids, hashes, strict=True))
+        self._held: tuple[str, str | None, str | None] = ("", None, None)
+
+    def of(self, document_id: str) -> str | None:
+        """The text, or ``None`` where the raw file is not the one that was published (`fault` says why)."""
+        return self._hold(document_id)[1]
+
+    def fault(self, document_id: str) -> str | None:
+        return self._hold(document_id)[2]
+
+    def _hold(self, document_id: str) -> tuple[str, str | None, str | None]:
+        if self._held[0] != document_id:
+            self._held = (document_id, *self._read(document_id))
+        return self._held
+
+    def _read(self, document_id: str) -> tuple[str | None, str | None]:
+        path = self.paths[document_id]
+        file = raw_file(self._raw, path)
+        if file is None:
+            return None, f"{path} does not lie in the raw folder"
+        document, fingerprint = corpus.read(Found(path, file, None))
+        if isinstance(document, Refusal):
+            return None, f"{path}: {document.message}"
+        if fingerprint is None or fingerprint.sha256 != self._hashes[document_id]:
+            return None, f"{path} has changed since the release was made"
+        return document.text, None
+
+
+def raw_file(raw: Path, path: str) -> Path | None:
+    """Return the file that a ``raw_path`` names; ``None`` where it would lie outside ``raw``."""
+    file = (raw / path.removeprefix("raw/")).resolve()
+    return file if file.is_relative_to(raw.resolve()) else None
