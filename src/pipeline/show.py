@@ -32,7 +32,7 @@ def plain(words: str) -> str:
 
 def as_json(content: Any) -> None:
     """Print a value as JSON to standard output."""
-    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=_jsonable)
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
 
 
@@ -108,12 +108,12 @@ def parsed(document: ParsedDocument) -> None:
     console.print(Text(f"{document.document_id}  form: {document.form_id or 'none'}", style="bold"))
     for reading in document.readings:
         console.print(Text(f"\n{reading.grammar}", style="bold"))
-        table = Table("place", "rule", "element", "words", "value", box=None, pad_edge=False)
         for element in _elements(document, reading):
             place = f"{element['start']}–{element['end']}"
-            cells = (place, element["rule"], element["element"], element["text"], str(element["value"]))
-            table.add_row(*(Text(plain(" ".join(cell.split()))) for cell in cells))
-        console.print(table)
+            words = plain(" ".join(element["text"].split()))
+            value = json.dumps(element["value"], ensure_ascii=False)
+            means = "" if element["value"] == words else f"  → {plain(value)}"
+            console.print(Text.assemble((f"{place:>11}  ", "dim"), f"{element['element']:<18} ", words, (means, "cyan")))
         for start, end in reading.residue:
             console.print(Text(f"not read, {start}–{end}: {plain(document.raw.text[start:end])}", style="yellow"))
     for issue in _issues(document):
@@ -150,7 +150,7 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
             "start": part.start,
             "end": part.end,
             "text": document.raw.text[part.start : part.end],
-            "value": part.value,
+            "value": _value(part.value),
         }
 
 
@@ -199,5 +199,8 @@ def _witness(console: Console, witness: Witness) -> None:
             console.print(Text(" " * (len(margin) + len(before)) + "^" * len(words.rstrip())))
 
 
-def _jsonable(value: Any) -> Any:
-    return str(value)
+def _value(value: Any) -> Any:
+    """A value as JSON has it; a tuple with names as an object, without the names that are empty."""
+    if hasattr(value, "_asdict"):
+        return {name: _value(each) for name, each in value._asdict().items() if each is not None}
+    return [_value(each) for each in value] if isinstance(value, tuple) else value

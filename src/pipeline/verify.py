@@ -14,7 +14,7 @@ from pandera.errors import SchemaErrors
 from pipeline import corpus
 from pipeline.arrow import arrow_schema, to_pandas
 from pipeline.corpus import Found, Refusal
-from pipeline.release import SUMS, content_sha256, sha256_of, write_csv
+from pipeline.release import SUMS, sha256_of, write_csv
 from pipeline.schema import OUTCOMES, TABLES, Table
 
 # The three datasets: every cell of theirs that the document states has evidence.
@@ -97,7 +97,7 @@ def _checksums(release: Path) -> Iterator[Fault | None]:
 
 
 def _tables(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
-    stated = json.loads((release / "run.json").read_text("utf-8"))["tables"]
+    stated = json.loads((release / "run.json").read_text("utf-8"))["rows"]
     for each in TABLES:
         table = tables[each.name]
         if table.schema != arrow_schema(each):
@@ -108,8 +108,8 @@ def _tables(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[F
         except SchemaErrors as errors:
             yield Fault("tables", each.name, f"{len(errors.failure_cases)} values break the schema")
             continue
-        differs = stated[each.name] != {"rows": table.num_rows, "content_sha256": content_sha256(table)}
-        yield Fault("tables", each.name, "its content is not what run.json states") if differs else None
+        differs = stated.get(each.name) != table.num_rows
+        yield Fault("tables", each.name, "it has not as many rows as run.json states") if differs else None
 
 
 def _csv(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
