@@ -7,7 +7,6 @@ its document alone.
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +20,19 @@ _TITLED_PERSON = re.compile(rf"({TITLE})[ ]({PERSON})(?:[ ]\[([^\[\]]+)\])?")
 _LONGEST_SLUG = 80
 # The same office with its words turned round.
 _TURNED = {"foreign ministry": "ministry of foreign affairs"}
+
+
+class Kind(NamedTuple):
+    """What kind of actor a name is of, and what that rests on (see the field ``actor_type_basis``)."""
+
+    actor_type: str
+    basis: str | None
+
+
+_BODY = Kind("corporate_body", "noun")
+_BY_TITLE = Kind("person", "title")
+_BY_FORM = Kind("person", "form")
+_UNKNOWN = Kind("unknown", None)
 
 
 class Name(NamedTuple):
@@ -46,23 +58,26 @@ class Actor:
     """An actor as one document names it; each witness is the part that its fact was read from."""
 
     actor_id: str
-    actor_type: str
-    type_basis: str | None
+    kind: Kind
     preferred: Name
-    names: list[Name] = field(default_factory=list)
+    names: dict[str, Name] = field(default_factory=dict)
     role: Part | None = None
     country: tuple[str, Part] | None = None
     parent: tuple[str, Part] | None = None
 
 
 class Cast:
-    """The actors of one document."""
+    """The actors of one document.
+
+    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it.
+    """
 
     def __init__(self, document_id: str, state: str | None) -> None:
         self._document_id = document_id
         self._scope = state.lower() if state else _slug(document_id)
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
+        self.bearers: dict[str, set[str]] = {}
         self._bare: dict[str, int] = {}
 
     def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None) -> str:
@@ -80,7 +95,7 @@ class Cast:
         key = _TURNED.get(key, key)
         scope = parent[0] if parent else self._scope if own_state or stated is None else None
         actor_id = "-".join(filter(None, (scope, _slug(key))))
-        actor = self._note(actor_id, "corporate_body", "noun", part, zone)
+        actor = self._note(actor_id, _BODY, Name(part.value, "as_written", part), zone)
         if stated and actor.country is None:
             actor.country = (stated[0], part.within(stated[1], stated[2], stated[0]))
         if parent and actor.parent is None and parent[0] != actor_id:
@@ -109,8 +124,8 @@ class Cast:
         occurrence = f" {self._bare[name]}" if self._bare[name] > 1 else ""
         is_surname = bool(_SURNAME.fullmatch(name))
         actor_id = _slug(f"{self._document_id} {name}{occurrence}")
-        kind = ("person", "form") if is_surname else ("unknown", None)
-        self._note(actor_id, *kind, part, zone, name_type="surname_only" if is_surname else "as_written")
+        kind, name_type = (_BY_FORM, "surname_only") if is_surname else (_UNKNOWN, "as_written")
+        self._note(actor_id, kind, Name(name, name_type, part), zone)
         return actor_id
 
     def person(self, name: Part, zone: str, role: Part | None = None, bracket: Part | None = None) -> str:
@@ -124,14 +139,17 @@ class Cast:
             full = f"{name.value} {bracket.value}"
             whole = name.within(0, bracket.end - name.start + 1, f"{name.value} [{bracket.value}]")
         elif " " not in name.value:
-            bearers = [actor.actor_id for actor in self.persons() if name.value in actor.preferred.name.split()]
-            name_type = "surname_only"
+            bearers, name_type = self.bearers.get(name.value, set()), "surname_only"
             if len(bearers) == 1:
-                self._note(bearers[0], "person", "title", whole, zone, name_type, role)
-                return bearers[0]
-        key = full if " " in full else f"{self._document_id} {full}"
-        actor_id = _slug(key)
-        actor = self._note(actor_id, "person", "title", whole, zone, name_type, role)
+                (bearer,) = bearers
+                self._note(bearer, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
+                return bearer
+        # a surname of the text is not the recipient of that surname
+        actor_id = _slug(full if " " in full else f"{self._document_id} text {full}")
+        actor = self._note(actor_id, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
+        if " " in full:
+            for word in full.split():
+                self.bearers.setdefault(word, set()).add(actor_id)
         if full != name.value:
             self._name(actor, Name(full, "bracket_expanded", whole, role))
             actor.preferred = Name(full, "bracket_expanded", whole)
@@ -145,36 +163,21 @@ class Cast:
 
     def again(self, actor_id: str, part: Part, zone: str, name_type: str) -> None:
         """Note that the name of an actor stands again, whole or in part."""
-        actor = self.actors[actor_id]
-        self._note(actor_id, actor.actor_type, actor.type_basis, part, zone, name_type)
+        self._note(actor_id, self.actors[actor_id].kind, Name(part.value, name_type, part), zone)
 
-    def persons(self) -> Iterator[Actor]:
-        """The persons whose whole name is known."""
-        return (a for a in self.actors.values() if a.actor_type == "person" and " " in a.preferred.name)
-
-    def _note(
-        self,
-        actor_id: str,
-        actor_type: str,
-        basis: str | None,
-        part: Part,
-        zone: str,
-        name_type: str = "as_written",
-        role: Part | None = None,
-    ) -> Actor:
-        name = Name(expanded(part.value), name_type, part)
-        actor = self.actors.setdefault(actor_id, Actor(actor_id, actor_type, basis, name))
-        actor.role = actor.role or role
-        self._name(actor, Name(part.value, name_type, part, role))
-        if expanded(part.value) != part.value and name_type == "as_written":
-            self._name(actor, Name(expanded(part.value), "bracket_expanded", part, role))
-        self.mentions.append(Mention(actor_id, part, zone, role))
+    def _note(self, actor_id: str, kind: Kind, name: Name, zone: str) -> Actor:
+        shown = name._replace(name=expanded(name.name))
+        actor = self.actors.setdefault(actor_id, Actor(actor_id, kind, shown))
+        actor.role = actor.role or name.role
+        self._name(actor, name)
+        if shown != name and name.name_type == "as_written":
+            self._name(actor, shown._replace(name_type="bracket_expanded"))
+        self.mentions.append(Mention(actor_id, name.part, zone, name.role))
         return actor
 
     @staticmethod
     def _name(actor: Actor, name: Name) -> None:
-        if name.name not in {known.name for known in actor.names}:
-            actor.names.append(name)
+        actor.names.setdefault(name.name, name)
 
 
 def _slug(name: str) -> str:

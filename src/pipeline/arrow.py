@@ -29,7 +29,9 @@ def to_pandas(of: pa.Table) -> pd.DataFrame:
 
 def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Return a frame with the fields of a table as Arrow, without anything of pandas in its metadata."""
-    return pa.Table.from_pandas(frame[list(table.fields)], schema=arrow_schema(table), preserve_index=False).replace_schema_metadata()
+    return pa.Table.from_pandas(
+        frame[list(table.fields)], schema=arrow_schema(table), preserve_index=False
+    ).replace_schema_metadata()
 
 
 def _arrow(dtype: Any) -> pa.DataType:

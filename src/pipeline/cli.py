@@ -4,9 +4,10 @@ Exit codes: 0 fine; 1 published with something kept back, or data that does not 
 published.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,7 +17,7 @@ from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
-from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, NothingPublishedError
+from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
 from pipeline.sources import sources
@@ -43,7 +44,8 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def chancery(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version of chancery.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version of chancery."),
     ] = False,
 ) -> None:
     """Read declassified diplomatic documents into open datasets that show their evidence."""
@@ -54,14 +56,20 @@ def publish(
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
     version: Annotated[
-        str | None, typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one.")
+        str | None,
+        typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one."),
     ] = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
+    conclude(lambda begin: publish_release(raw, outputs, version, begin), json=json)
+
+
+def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
+    """Run a publication, print what it did or why it did nothing, and exit with the code that says which."""
     try:
         with show.progress() as begin:
-            report = publish_release(raw, outputs, version, begin)
+            report = run(begin)
     except (RawFolderError, ReleaseError) as why:
         raise _stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
@@ -77,13 +85,14 @@ def publish(
 def parse(
     file: Annotated[Path, typer.Argument(help="A raw file.")],
     source: Annotated[
-        str | None, typer.Option("--source", help="Source it is of; by default the folder of raw/ it lies in.")
+        str | None,
+        typer.Option("--source", help="Source it is of; by default the folder of raw/ it lies in."),
     ] = None,
     json: AsJson = False,
 ) -> None:
     """Show what is read of one file, where, and what is not."""
     source_id = source or next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
-    if source_id not in sources():
+    if source_id is None or source_id not in sources():
         known = ", ".join(sorted(sources()))
         raise _stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
     raw, _ = corpus.read(Found(str(file), file, source_id))

@@ -17,8 +17,9 @@ from typing import Literal, NamedTuple
 from pipeline.model import Issue, RawDocument
 from pipeline.sources import Source, sources
 
-# One record is a few kilobytes, a volume of records some megabytes; a larger file is none of either.
-LARGEST_BYTES = 32 * 1024 * 1024
+# A record is a few kilobytes, the longest some hundred; a file a thousand times as large is no record, and
+# reading it would hold up all others for minutes.
+LARGEST_BYTES = 8 * 1024 * 1024
 # Documents in one unit of work: a task of a flow costs its server about 35 ms, a document 1 ms.
 SHARD_SIZE = 2_000
 
@@ -140,7 +141,9 @@ def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_fol
     elif is_folder:
         problem = "it is a folder with the name of a document; rename it, or put the document in its place"
     elif source is None:
-        problem = f"it lies in no source's folder; move it to one of: {', '.join(f'raw/{s}/' for s in sorted(sources()))}"
+        problem = (
+            f"it lies in no source's folder; move it to one of: {', '.join(f'raw/{s}/' for s in sorted(sources()))}"
+        )
     elif not _is_named_as_document(entry.name, source):
         problem = f"the source {source.source_id} reads {', '.join(sorted(source.suffixes))}; rename or remove it"
     return Found(path, file, source_id, problem)

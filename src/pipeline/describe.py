@@ -75,7 +75,10 @@ def _resource(of: Table, facts: FileFacts) -> dict[str, Any]:
             "foreignKeys": [
                 {
                     "fields": [field],
-                    "reference": {"resource": "" if target == of.name else target.replace("_", "-"), "fields": [key]},
+                    "reference": {
+                        "resource": "" if target == of.name else target.replace("_", "-"),
+                        "fields": [key],
+                    },
                 }
                 for field, (target, key) in of.foreign_keys.items()
             ],
@@ -86,7 +89,12 @@ def _resource(of: Table, facts: FileFacts) -> dict[str, Any]:
 
 def _field(name: str, column: pa.Column) -> dict[str, Any]:
     constraints = {"required": not column.nullable} | dict(_constraint(check) for check in column.checks)
-    field = {"name": name, "type": _type(column), "description": column.description, "constraints": constraints}
+    field = {
+        "name": name,
+        "type": _type(column),
+        "description": column.description,
+        "constraints": constraints,
+    }
     if _type(column) == "string" and _is_list(column):
         field["description"] += f" A list, joined by “{LIST_DELIMITER}”."
     return field

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pipeline.elements import ELEMENTS
@@ -23,6 +24,8 @@ Gaps = list[tuple[int, int]]
 # What may stand between the entries of a list that has been read entry by entry.
 _JOINTS = re.compile(r"(?:[\s,.;:&()<>\"“”]|\band\b)*")
 _SHOWN = 80
+# No list and no page has more entries; a text that has is no record, and its rest is left unread.
+MOST_MATCHES = 10_000
 
 
 class GrammarError(Exception):
@@ -125,7 +128,7 @@ class Grammar:
     @cached_property
     def containers(self) -> dict[str, tuple[str, ...]]:
         """For each rule, by name, the elements it reads within which others read."""
-        inner = {each.inside for each in self.rules}
+        inner = {each.inside for each in self.rules if each.inside}
         return {each.name: tuple(inner & each.pattern.groupindex.keys()) for each in self.rules}
 
 
@@ -141,7 +144,10 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
         for each in (opener, *zone.rules) if opener else zone.rules:
             rule_id = f"{grammar.name}.{each.name}"
             for gaps in regions.get(each.inside or zone.name, ()):
-                for match in _claim(each, page, gaps):
+                for number, match in enumerate(_claim(each, page, gaps)):
+                    if number == MOST_MATCHES:
+                        issues.append(_too_many(each, match, gaps))
+                        break
                     extraction = _extract(each, rule_id, match, page, issues)
                     extractions.append(extraction)
                     for element in grammar.containers[each.name]:
@@ -181,7 +187,8 @@ def _claim(rule: Rule, page: str, gaps: Gaps) -> Iterator[re.Match[str]]:
     """Yield the matches of a rule in what is left, and take what they claim out of it."""
     search = rule.pattern.search
     left: Gaps = []
-    for place, (start, end) in enumerate(gaps):
+    for place, (opening, end) in enumerate(gaps):
+        start = opening
         while match := search(page, start, end):
             first, last = match.span()
             if first == last:
@@ -237,28 +244,23 @@ def _missing(
 
 
 def _left_over(grammar: Grammar, zone: str, regions: dict[str, list[Gaps]], page: str) -> Iterator[tuple[int, int]]:
-    """Yield what no rule claimed, by lines; within an element, only more than what joins its entries."""
+    """Yield what no rule claimed; within an element, only more than what joins its entries."""
     for name, all_gaps in regions.items():
         if name in grammar.prose:
             continue
-        for gaps in all_gaps:
-            for start, end in gaps:
-                if name != zone and _JOINTS.fullmatch(page, start, end):
-                    continue
-                yield from _lines(page, start, end)
+        for start, end in chain.from_iterable(all_gaps):
+            words = page[start:end]
+            if words and not words.isspace() and (name == zone or not _JOINTS.fullmatch(words)):
+                yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
-def _lines(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the place of each line of ``page[start:end]`` that holds more than blanks, without its edges."""
-    while start < end:
-        stop = page.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        words = page[start:stop]
-        if words and not words.isspace():
-            yield start + len(words) - len(words.lstrip()), stop - len(words) + len(words.rstrip())
-        start = stop + 1
+def _too_many(rule: Rule, match: re.Match[str], gaps: Gaps) -> Issue:
+    start, end = match.start(), gaps[-1][1] if gaps else match.end()
+    message = f"{rule.name} stands here more than {MOST_MATCHES:,} times; what follows was not read"
+    return Issue("unread-text", message, start, end)
 
 
 def _unread(page: str, start: int, end: int) -> Issue:
-    shown = page[start : min(end, start + _SHOWN)] + ("…" if end - start > _SHOWN else "")
-    return Issue("unread-text", f"no rule reads “{shown}”", start, end)
+    lines = page.count("\n", start, end) + 1
+    shown = page[start : min(end, start + _SHOWN)].replace("\n", " / ") + ("…" if end - start > _SHOWN else "")
+    return Issue("unread-text", f"no rule reads “{shown}”" + (f" ({lines} lines)" if lines > 1 else ""), start, end)

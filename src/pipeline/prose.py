@@ -9,8 +9,8 @@ prose is passed over quickly.
 """
 
 from pipeline.grammar import Rule, rule
-from pipeline.values.counts import BOUND, QUANTITY, bound, quantity
 from pipeline.values.countries import NATIONALITY
+from pipeline.values.counts import BOUND, QUANTITY, bound, quantity
 from pipeline.values.dates import DAY_IN_TEXT, date
 from pipeline.values.names import PERSON, TITLE
 from pipeline.values.periods import PERIOD, period

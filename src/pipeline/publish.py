@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import corpus, release
 from pipeline.collection import Frames, collect
@@ -11,6 +12,9 @@ from pipeline.release import Release
 from pipeline.shard import Tables, read_shard
 from pipeline.tables import validated
 
+# Is told the number of files, and returns what is called after each.
+Begin = Callable[[int], Callable[[], None]]
+
 FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
 
 
@@ -18,8 +22,7 @@ class NothingPublishedError(Exception):
     """There is no document that could be published; no release was made."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """An issue, short, for people who look at a run."""
 
     severity: str
@@ -53,7 +56,7 @@ def publish(
     raw: Path,
     outputs: Path,
     version: str | None = None,
-    begin: Callable[[int], Callable[[], None]] = lambda _: lambda: None,
+    begin: Begin = lambda _: lambda: None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -61,7 +64,7 @@ def publish(
         raw: Folder of raw files, one folder per source.
         outputs: Folder of the releases.
         version: Version of the release; by default the next.
-        begin: Is called with the number of files, and returns what is called after each.
+        begin: Is told of the progress.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
@@ -75,9 +78,7 @@ def publish(
     return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, version)
 
 
-def finish(
-    shards: Iterable[Tables], found: Sequence[Found], outputs: Path, version: str | None = None
-) -> Report:
+def finish(shards: Iterable[Tables], found: Sequence[Found], outputs: Path, version: str | None = None) -> Report:
     """Bring the tables of all shards together, validate them and write the release.
 
     Raises:
@@ -100,7 +101,12 @@ def _notices(frames: Frames) -> tuple[Notice, ...]:
     order = {"error": 0, "warning": 1, "note": 2}
     issues = frames["issues"].astype(object).where(frames["issues"].notna(), None)
     notices = (
-        Notice(row["severity"], row["code"], row["message"], _where(row["raw_path"] or row["document_id"], row["start"]))
+        Notice(
+            row["severity"],
+            row["code"],
+            row["message"],
+            _where(row["raw_path"] or row["document_id"], row["start"]),
+        )
         for row in issues.to_dict("records")
     )
     return tuple(sorted(notices, key=lambda notice: order[notice.severity]))

@@ -151,7 +151,11 @@ def _fill(folder: Path, tables: Mapping[str, pa.Table], version: str) -> dict[st
     for name, table in tables.items():
         write_csv(table, folder / f"{name}.csv")
         pa.parquet.write_table(
-            table, folder / f"{name}.parquet", row_group_size=ROW_GROUP, compression="zstd", compression_level=3
+            table,
+            folder / f"{name}.parquet",
+            row_group_size=ROW_GROUP,
+            compression="zstd",
+            compression_level=3,
         )
     facts = {file.name: FileFacts(file.stat().st_size, sha256_of(file)) for file in folder.glob("*.csv")}
     run = _run(tables, version)

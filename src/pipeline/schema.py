@@ -85,9 +85,7 @@ class Table:
 
 
 def _field(dtype: Any, description: str, origin: Origin, required: bool, checks: Sequence[pa.Check]) -> pa.Column:
-    return pa.Column(
-        dtype, list(checks), nullable=not required, description=description, metadata={"origin": origin}
-    )
+    return pa.Column(dtype, list(checks), nullable=not required, description=description, metadata={"origin": origin})
 
 
 def _text(
@@ -101,9 +99,7 @@ def _text(
     return _field(str, description, origin, required, checks)
 
 
-def _code(
-    description: str, codes: Sequence[str], origin: Origin = "text", *, required: bool = False
-) -> pa.Column:
+def _code(description: str, codes: Sequence[str], origin: Origin = "text", *, required: bool = False) -> pa.Column:
     return _field(str, description, origin, required, [pa.Check.isin(list(codes))])
 
 
@@ -130,6 +126,7 @@ def _table(
     description: str,
     fields: Mapping[str, pa.Column],
     primary_key: tuple[str, ...],
+    *,
     foreign_keys: Mapping[str, tuple[str, str]] | None = None,
     sort: tuple[str, ...] = (),
 ) -> Table:
@@ -185,7 +182,8 @@ DOCUMENTS = _table(
         "text_type": _code("What that text is.", ("translation", "transcript", "original")),
         "classification_text": _text("Mark of secrecy as written."),
         "classification_code": _code(
-            "Mark of secrecy as a code.", ("unclassified", "restricted", "confidential", "secret", "top_secret")
+            "Mark of secrecy as a code.",
+            ("unclassified", "restricted", "confidential", "secret", "top_secret"),
         ),
         "priority_text": _text("Mark of urgency as written."),
         "priority_code": _code(
@@ -244,7 +242,7 @@ ACTORS = _table(
         "latest_date": _text("Last day of the documents that name it.", "chancery", pattern=ISO_DATE),
     },
     ("actor_id",),
-    {"parent_actor_id": ("actors", "actor_id")},
+    foreign_keys={"parent_actor_id": ("actors", "actor_id")},
 )
 
 ROUTING_EVENTS = _table(
@@ -273,20 +271,18 @@ ROUTING_EVENTS = _table(
             "Shared by the rows of one joint entry; copies stand on the first row when the entry shares them.",
             "chancery",
         ),
-        "action_code": _code(
-            "`action` or `info` where the form tells them apart.", ("action", "info")
-        ),
+        "action_code": _code("`action` or `info` where the form tells them apart.", ("action", "info")),
         "copies": _count("Copies for this recipient."),
         "copies_basis": _code(
-            "Whether the number is `stated` or `implied_by_total`.", ("stated", "implied_by_total"), "chancery"
+            "Whether the number is `stated` or `implied_by_total`.",
+            ("stated", "implied_by_total"),
+            "chancery",
         ),
         "copy_number": _text("Number of one copy (not a count)."),
         "is_redacted": _flag("Whether the recipient is blanked in the document."),
         "at_text": _text("Time of the step as written."),
         "at_edtf": _text("Day of the step in EDTF.", pattern=EDTF),
-        "at_local": _text(
-            "Local time of the step, without a zone (`YYYY-MM-DDTHH:MM`).", pattern=LOCAL_TIME
-        ),
+        "at_local": _text("Local time of the step, without a zone (`YYYY-MM-DDTHH:MM`).", pattern=LOCAL_TIME),
         "at_basis": _code(
             "Whether the year is `stated` or taken from the document's date.",
             ("stated", "year_from_document"),
@@ -296,14 +292,14 @@ ROUTING_EVENTS = _table(
         "place_name": _text("Place of the step as written."),
     },
     ("event_id",),
-    {
+    foreign_keys={
         **_OF_DOCUMENT,
         "from_actor_id": ("actors", "actor_id"),
         "from_desk_actor_id": ("actors", "actor_id"),
         "to_actor_id": ("actors", "actor_id"),
         "agent_actor_id": ("actors", "actor_id"),
     },
-    ("document_id", "sequence"),
+    sort=("document_id", "sequence"),
 )
 
 ACTOR_NAMES = _table(
@@ -319,7 +315,7 @@ ACTOR_NAMES = _table(
         "role_text": _text("Office or role stated with it."),
     },
     ("name_id",),
-    {**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
+    foreign_keys={**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
 )
 
 MENTIONS = _table(
@@ -339,7 +335,7 @@ MENTIONS = _table(
         "end": _count("Where it ends.", "chancery", required=True),
     },
     ("mention_id",),
-    {**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
+    foreign_keys={**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
 )
 
 IDENTIFIERS = _table(
@@ -356,7 +352,7 @@ IDENTIFIERS = _table(
         "year": _count("The year within the number, where it states one."),
     },
     ("identifier_id",),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 HOLDINGS = _table(
@@ -373,7 +369,7 @@ HOLDINGS = _table(
         "locator_text": _text("What the reference says after the repository's code."),
     },
     ("holding_id",),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 DOCUMENT_REFERENCES = _table(
@@ -406,7 +402,7 @@ DOCUMENT_REFERENCES = _table(
         "ghost_id": _text("Id of a document that is referred to and not held.", "chancery"),
     },
     ("reference_id",),
-    {**_OF_DOCUMENT, "target_document_id": ("documents", "document_id")},
+    foreign_keys={**_OF_DOCUMENT, "target_document_id": ("documents", "document_id")},
 )
 
 QUANTITIES = _table(
@@ -435,7 +431,7 @@ QUANTITIES = _table(
         ),
     },
     ("quantity_id",),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 CHECKS = _table(
@@ -451,7 +447,7 @@ CHECKS = _table(
         "right_text": _text("What the other place says."),
     },
     ("check_id",),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 EVIDENCE = _table(
@@ -477,7 +473,7 @@ EVIDENCE = _table(
         "text": _text("The words.", "chancery", required=True),
     },
     ("table", "row_id", "field", "document_id", "start", "end"),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 ISSUES = _table(
@@ -488,16 +484,14 @@ ISSUES = _table(
         "issue_id": _id("`<document_id>/i<number>`; `<raw_path>/i<number>` where a file gave no document."),
         "document_id": _text("The document; empty where a file gave none.", "chancery", pattern=DOCUMENT_ID),
         "code": _code("Kind of issue; the dictionary says what to do.", tuple(CODES), "chancery", required=True),
-        "severity": _code(
-            "`error`: something was kept back.", ("note", "warning", "error"), "chancery", required=True
-        ),
+        "severity": _code("`error`: something was kept back.", ("note", "warning", "error"), "chancery", required=True),
         "message": _text("What was found.", "chancery", required=True),
         "start": _count("Where in the raw file.", "chancery"),
         "end": _count("Where it ends.", "chancery"),
         "raw_path": _text("The file.", "chancery"),
     },
     ("issue_id",),
-    _OF_DOCUMENT,
+    foreign_keys=_OF_DOCUMENT,
 )
 
 QUARANTINE = _table(
@@ -560,4 +554,3 @@ def table(name: str) -> Table:
         KeyError: where there is no such table.
     """
     return {each.name: each for each in TABLES}[name]
-

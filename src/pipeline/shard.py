@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import corpus
+from pipeline.arrow import arrow_schema
 from pipeline.corpus import Bytes, Found, Refusal
 from pipeline.issues import CODES
 from pipeline.model import RawDocument
@@ -16,7 +17,6 @@ from pipeline.parse import UnreadableDocumentError, parse
 from pipeline.records import records
 from pipeline.schema import TABLES, Table
 from pipeline.sources import sources
-from pipeline.arrow import arrow_schema
 
 FILE = "_file"
 
@@ -56,16 +56,14 @@ def _document(found: Found, raw: RawDocument, fingerprint: Bytes | None) -> dict
         tables = records(document, source)
     except UnreadableDocumentError as why:
         return _without_document(found, fingerprint, "quarantined", str(why))
-    except Exception as why:  # noqa: BLE001  one document must not keep the others from being published
+    except Exception as why:
         reason = f"reading it failed ({type(why).__name__}: {why}); this is a fault of chancery, please report it"
         return _without_document(found, fingerprint, "quarantined", reason)
     line = _line(found, fingerprint, "published", None)
     return {**tables, "ledger": [{**line, "document_id": document.document_id}]}
 
 
-def _without_document(
-    found: Found, fingerprint: Bytes | None, outcome: str, reason: str
-) -> dict[str, list[Values]]:
+def _without_document(found: Found, fingerprint: Bytes | None, outcome: str, reason: str) -> dict[str, list[Values]]:
     line = _line(found, fingerprint, outcome, reason)
     if outcome == "excluded":
         return {"ledger": [line]}

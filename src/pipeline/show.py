@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -97,7 +96,7 @@ def report_as_dict(of: Report) -> dict[str, Any]:
         "rows": dict(release.rows),
         "ledger": dict(release.ledger),
         "shrunk_from": of.shrunk_from,
-        "issues": [asdict(notice) for notice in of.notices],
+        "issues": [notice._asdict() for notice in of.notices],
         "exit_code": of.exit_code,
     }
 
@@ -113,7 +112,9 @@ def parsed(document: ParsedDocument) -> None:
             words = plain(" ".join(element["text"].split()))
             value = json.dumps(element["value"], ensure_ascii=False)
             means = "" if element["value"] == words else f"  → {plain(value)}"
-            console.print(Text.assemble((f"{place:>11}  ", "dim"), f"{element['element']:<18} ", words, (means, "cyan")))
+            console.print(
+                Text.assemble((f"{place:>11}  ", "dim"), f"{element['element']:<18} ", words, (means, "cyan"))
+            )
         for start, end in reading.residue:
             console.print(Text(f"not read, {start}–{end}: {plain(document.raw.text[start:end])}", style="yellow"))
     for issue in _issues(document):
@@ -131,8 +132,7 @@ def parsed_as_dict(document: ParsedDocument) -> dict[str, Any]:
                 "grammar": reading.grammar,
                 "elements": list(_elements(document, reading)),
                 "residue": [
-                    {"start": start, "end": end, "text": document.raw.text[start:end]}
-                    for start, end in reading.residue
+                    {"start": start, "end": end, "text": document.raw.text[start:end]} for start, end in reading.residue
                 ],
             }
             for reading in document.readings
@@ -183,7 +183,9 @@ def explained(cells: list[Cell]) -> None:
 
 
 def _witness(console: Console, witness: Witness) -> None:
-    head = f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}, characters {witness.start} to {witness.end}"
+    head = (
+        f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}, characters {witness.start} to {witness.end}"
+    )
     console.print(Text(plain(head), style="dim"))
     if not witness.lines:
         console.print(Text(f"  the raw file has changed or is gone; the words were: {plain(witness.text)}"))

@@ -1,7 +1,7 @@
 """Rows to validated tables: what breaks a rule of its schema goes to quarantine with the reason."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from pandera.errors import SchemaErrors
@@ -11,6 +11,14 @@ from pipeline.issues import CODES
 from pipeline.schema import TABLES, Table, table
 
 _REASONS = {"not_nullable": "it is empty and must not be"}
+
+
+class Broken(NamedTuple):
+    """A rule that a row breaks: in which field, with which value."""
+
+    field: str
+    value: str
+    reason: str
 
 
 class SchemaMismatchError(Exception):
@@ -39,7 +47,7 @@ def validated(frames: Frames) -> Frames:
     return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
 
 
-def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, tuple[str | None, str, str]]:
+def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
     """For each row that breaks a rule: the field, the value and the rule (the first broken one)."""
     try:
         of.schema.validate(frame, lazy=True)
@@ -49,32 +57,36 @@ def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, tuple[str | None,
         return {}
     if cases["index"].isna().any():
         raise SchemaMismatchError(f"table {of.name}: {cases[cases['index'].isna()].to_dict('records')}")
-    broken: dict[Any, tuple[str | None, str, str]] = {}
+    broken: dict[Any, Broken] = {}
     for case in cases.itertuples():
         check = str(case.check)
-        broken.setdefault(case.index, (str(case.column), str(case.failure_case), _REASONS.get(check, check)))
+        broken.setdefault(case.index, Broken(str(case.column), str(case.failure_case), _REASONS.get(check, check)))
     # itertuples names the index of the cases "Index" and their own column "index"
     return broken
 
 
-def _doubled_keys(of: Table, frame: pd.DataFrame) -> dict[Any, tuple[str | None, str, str]]:
-    doubled = frame.index[frame.duplicated(list(of.primary_key))]
-    return {index: (of.primary_key[0], _row_id(of, frame.loc[index]), "another row has the same key") for index in doubled}
+def _doubled_keys(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
+    doubled = frame[frame.duplicated(list(of.primary_key))]
+    return {
+        index: Broken(of.primary_key[0], _row_id(of, row), "another row has the same key")
+        for index, row in doubled.iterrows()
+    }
 
 
-def _broken_references(of: Table, frames: Frames) -> dict[Any, tuple[str | None, str, str]]:
-    frame, broken = frames[of.name], {}
+def _broken_references(of: Table, frames: Frames) -> dict[Any, Broken]:
+    frame = frames[of.name]
+    broken: dict[Any, Broken] = {}
     for field, (target, key) in of.foreign_keys.items():
         missing = frame[field].notna() & ~frame[field].isin(frames[target][key])
         for index in frame.index[missing]:
-            broken[index] = (field, str(frame.at[index, field]), f"no such row in {target}")
+            broken[index] = Broken(field, str(frame.at[index, field]), f"no such row in {target}")
     return broken
 
 
 def _without(
     of: Table,
     frame: pd.DataFrame,
-    reasons: dict[Any, tuple[str | None, str, str]],
+    reasons: dict[Any, Broken],
     kept_back: list[dict[str, Any]],
     evidence: pd.DataFrame,
 ) -> pd.DataFrame:
@@ -112,7 +124,9 @@ def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
     issues = [
         {
             "issue_id": f"quarantine/{row['quarantine_id']}",
-            "document_id": row["document_id"] if row["document_id"] in set(frames["documents"]["document_id"]) else None,
+            "document_id": row["document_id"]
+            if row["document_id"] in set(frames["documents"]["document_id"])
+            else None,
             "code": (code := "broken-reference" if row["reason"].startswith("no such row") else "invalid-row"),
             "severity": CODES[code].severity,
             "message": f"{row['table']} {row['row_id']}: {row['field']} “{row['value']}”: {row['reason']}",
@@ -124,7 +138,10 @@ def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
     frames["issues"] = pd.concat([frames["issues"], _rows(frames["issues"], issues)], ignore_index=True)
     ledger = frames["ledger"]
     lost = (ledger["outcome"] == "published") & ~ledger["document_id"].isin(frames["documents"]["document_id"])
-    ledger.loc[lost, ["outcome", "reason"]] = ["quarantined", "its row of the table documents is in quarantine"]
+    ledger.loc[lost, ["outcome", "reason"]] = [
+        "quarantined",
+        "its row of the table documents is in quarantine",
+    ]
 
 
 def _rows(like: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -7,8 +7,7 @@ signature with its date, the stamps of the cable office and the name printed on 
 from pipeline import prose
 from pipeline.forms import Form
 from pipeline.grammar import Grammar, Zone, rule
-from pipeline.values.clock import MOMENT, TIME, clock_time, moment
-from pipeline.values.codes import priority
+from pipeline.values.clock import TIME, clock_time, moment
 from pipeline.values.counts import COUNT, count
 from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, date, full_date
 from pipeline.values.names import offices
@@ -26,7 +25,12 @@ _HEADER = Zone(
         # From the Korea Desk
         rule("desk", r"^From:?[ ](?:the[ ])?(?P<desk>[^\n:]{1,120})$", "From the Korea Desk"),
         # No. Chen- 8/35
-        rule("sender_number", r"^No\.[ ]*(?P<sender_number>[^\n]{1,80})$", "No. Chen- 8/35", sender_number=serial),
+        rule(
+            "sender_number",
+            r"^No\.[ ]*(?P<sender_number>[^\n]{1,80})$",
+            "No. Chen- 8/35",
+            sender_number=serial,
+        ),
         # May 12, 1961
         rule("header_date", rf"^(?P<header_date>{FULL_DATE})[ ]*$", "May 12, 1961", header_date=full_date),
         # Foreign Ministry Received Chen-593
@@ -52,7 +56,8 @@ _HEADER = Zone(
         # Premier's Office (2) · Zhang · Second Asian Department and Consular Department (2) · XX (1)
         rule(
             "recipient",
-            r"(?P<recipient>[^\s,(;.](?:[^,;(\n]*[^\s,;(.])?(?:[ ]\((?!\d+\))[^,;()\n]*\))*)(?:[ ]*\((?P<copies>\d{1,4})\))?",
+            r"(?P<recipient>[^\s,(;.](?:[^,;(\n]*[^\s,;(.])?(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
+            r"(?:[ ]*\((?P<copies>\d{1,4})\))?",
             "Premier's Office (2)",
             many=True,
             inside="distribution",
@@ -76,7 +81,11 @@ _BODY = Zone(
         ),
         # To the Ministry of Foreign Affairs and the Ministry of Public Security:
         rule(
-            "salutation", rf"^{_SALUTATION}", "To the Ministry of Foreign Affairs:", required=True, salutation=offices
+            "salutation",
+            rf"^{_SALUTATION}",
+            "To the Ministry of Foreign Affairs:",
+            required=True,
+            salutation=offices,
         ),
         # without one: the first long paragraph that is no labelled line
         rule("text_begins", r"^(?=(?![A-Z][\w ]{1,30}:)[^\n]{200})", "the first long paragraph"),

@@ -8,14 +8,14 @@ def write(rows: Rows, cast: Cast) -> None:
     """Write one row per actor, form of a name and mention."""
     for actor in sorted(cast.actors.values(), key=lambda actor: actor.actor_id):
         row = rows.add("actors", actor.actor_id)
-        row.give(actor_type=actor.actor_type, actor_type_basis=actor.type_basis)
+        row.give(actor_type=actor.kind.actor_type, actor_type_basis=actor.kind.basis)
         row.read("preferred_name", actor.preferred.part, actor.preferred.name)
         row.read("role_text", actor.role)
         if actor.country:
             row.infer("country_code", actor.country[0], actor.country[1])
         if actor.parent:
             row.infer("parent_actor_id", *actor.parent)
-        for name in actor.names:
+        for name in actor.names.values():
             form = rows.number("actor_names", "a").give(actor_id=actor.actor_id, name_type=name.name_type)
             form.read("name", name.part, name.name).read("role_text", name.role)
     for mention in sorted(cast.mentions, key=_place):

@@ -1,6 +1,7 @@
 """A document checked against itself; nothing is put right."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.copies import USUAL, Solution
@@ -122,7 +123,7 @@ def _steps(rows: Rows, content: Reading) -> Finding:
     events = [row for row in rows.tables.get("routing_events", ()) if row["event_type"] in _ORDER]
     if not stamps:
         return Finding("not_stated")
-    for (earlier, stamped), (later, _) in zip(stamps, stamps[1:], strict=False):
+    for (earlier, stamped), (later, _) in pairwise(stamps):
         if _ORDER.index(earlier.value.lower()) > _ORDER.index(later.value.lower()):
             return Finding("disagrees", rows.words(earlier), rows.words(later), stamped)
     times = [(row.get("at_local") or row.get("at_edtf"), stamp) for row, stamp in zip(events, stamps, strict=True)]

@@ -27,7 +27,15 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     row.read("source_url", envelope.first("source_url"))
     row.infer("canonical_url", source.canonical_url.format(key=document.key), key)
     row.read("document_type", envelope.first("title_kind"))
-    for field in ("title", "summary", "credits", "original_language", "text_type", "text_language", "repository_code"):
+    for field in (
+        "title",
+        "summary",
+        "credits",
+        "original_language",
+        "text_type",
+        "text_language",
+        "repository_code",
+    ):
         row.read(field, envelope.first(field))
     row.read("reference_code", envelope.first("reference"))
     row.read_list("translators", envelope.parts("translator"))

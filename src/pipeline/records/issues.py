@@ -6,14 +6,11 @@ from pipeline.issues import CODES
 from pipeline.model import Issue, ParsedDocument
 from pipeline.records.rows import Rows
 
-# A text that is not understood at all would give an issue for each of its lines; after so many, one says the rest.
-_MOST_UNREAD = 50
-
 
 def write(rows: Rows, document: ParsedDocument, found: Iterable[Issue]) -> None:
     """Write one row per issue, in the order of the text."""
     read = [issue for reading in document.readings for issue in reading.issues]
-    for issue in _bounded(sorted([*document.issues, *read, *found], key=_place)):
+    for issue in sorted([*document.issues, *read, *found], key=_place):
         row = rows.number("issues", "i")
         row.give(
             code=issue.code,
@@ -23,15 +20,6 @@ def write(rows: Rows, document: ParsedDocument, found: Iterable[Issue]) -> None:
             end=issue.end,
             raw_path=document.raw.path,
         )
-
-
-def _bounded(issues: list[Issue]) -> list[Issue]:
-    unread = [issue for issue in issues if issue.code == "unread-text"]
-    rest = unread[_MOST_UNREAD:]
-    if not rest:
-        return issues
-    kept = [issue for issue in issues if issue not in set(rest)]
-    return [*kept, Issue("unread-text", f"and {len(rest)} more lines that no rule reads", rest[0].start, rest[-1].end)]
 
 
 def _place(issue: Issue) -> tuple[int, str]:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.dating import anchor_of
@@ -14,22 +16,36 @@ _COUNTED_NOUN = re.compile(
     r"\b(?:people|persons|households|families|refugees|residents|soldiers|troops|prisoners|workers|students)\b"
 )
 _OF_THEM = "of them"
+# Characters that "of them" can reach back: a long sentence or two.
+_REACH = 600
+# how a period stands before its number: "Between January and May, 3,500 of them"
+_AFTER_PERIOD = ", "
+
+
+class _Prose(NamedTuple):
+    """The running text: the page it is on, where it begins, its periods by their ends, the document's date."""
+
+    page: str
+    start: int
+    periods: Mapping[int, Part]
+    anchor: Part | None
 
 
 def write(rows: Rows, document: ParsedDocument) -> None:
     """Write the references and the quantities of a document."""
-    if document.content is None:
+    content = document.content
+    if content is None:
         return
-    anchor = anchor_of(document)
-    for extraction in document.content.all("document_reference"):
-        _reference(rows, extraction.parts, anchor)
-    periods = {part.end: part for part in document.content.parts("period")}
-    body = document.content.zones.get("body", (0, 0))
-    for extraction in document.content.all("quantity"):
-        _quantity(rows, extraction.parts, periods, anchor, document.raw.text, body[0])
+    start, _ = content.zones.get("body", (0, 0))
+    periods = {part.end: part for part in content.parts("period")}
+    prose = _Prose(document.raw.text, start, periods, anchor_of(document))
+    for extraction in content.all("document_reference"):
+        _reference(rows, extraction.parts, prose.anchor)
+    for extraction in content.all("quantity"):
+        _quantity(rows, extraction.parts, prose)
 
 
-def _reference(rows: Rows, parts: dict[str, Part], anchor: Part | None) -> None:
+def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> None:
     row = rows.number("document_references", "r").give(status="missing")
     row.read("text", parts["referred"]).read("kind", parts["referred_kind"])
     owner = parts.get("referred_owner")
@@ -58,9 +74,7 @@ def _ghost_id(document_id: str, row: Row) -> str:
     return ":".join(("ghost", document_id, *(re.sub(r"[^\w-]+", "-", each) for each in known if each)))
 
 
-def _quantity(
-    rows: Rows, parts: dict[str, Part], periods: dict[int, Part], anchor: Part | None, page: str, body_start: int
-) -> None:
+def _quantity(rows: Rows, parts: Mapping[str, Part], prose: _Prose) -> None:
     quantity, unit, counted = parts["quantity"], parts["unit"], parts.get("counted")
     first, last = parts.get("bound", quantity), counted or unit
     whole = quantity.within(first.start - quantity.start, last.end - quantity.start, None)
@@ -71,23 +85,25 @@ def _quantity(
     row.read("what_text", counted)
     if unit.value != _OF_THEM:
         row.read("unit_text", unit).give(unit_basis="stated")
-    elif noun := _antecedent(page, body_start, quantity):
+    elif noun := _antecedent(prose, quantity):
         row.infer("unit_text", noun.value, noun, unit).give(unit_basis="antecedent")
-    period = periods.get(first.start - len(", "))
+    period = prose.periods.get(first.start - len(_AFTER_PERIOD))
     if period and isinstance(period.value, Period):
         row.read("period_text", period, row.words(period))
-        if anchor:
-            row.infer("period_edtf", _interval(period.value, anchor.value), period, anchor)
+        if prose.anchor:
+            row.infer("period_edtf", _interval(period.value, prose.anchor.value), period, prose.anchor)
             row.give(period_basis="interpreted")
 
 
-def _antecedent(page: str, start: int, quantity: Part) -> Part | None:
-    """The last counted noun of the same paragraph before "of them"."""
-    paragraph = max(start, page.rfind("\n", start, quantity.start))
-    noun = None
-    for noun in _COUNTED_NOUN.finditer(page, paragraph, quantity.start):  # noqa: B007  the last one is wanted
-        pass
-    return Part("unit", noun.start(), noun.end(), noun[0], "references.antecedent") if noun else None
+def _antecedent(prose: _Prose, quantity: Part) -> Part | None:
+    """The last counted noun before "of them", in the same paragraph and within reach."""
+    reach = max(prose.start, quantity.start - _REACH)
+    paragraph = prose.page.rfind("\n", reach, quantity.start) + 1 or reach
+    nouns = list(_COUNTED_NOUN.finditer(prose.page, paragraph, quantity.start))
+    if not nouns:
+        return None
+    noun = nouns[-1]
+    return Part("unit", noun.start(), noun.end(), noun[0], "references.antecedent")
 
 
 def _interval(period: Period, anchor: Date) -> str:

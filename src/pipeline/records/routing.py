@@ -139,5 +139,3 @@ def _stretches(part: Part | None) -> list[Part]:
         return []
     stretches: tuple[Stretch, ...] = part.value
     return [part.within(*stretch) for stretch in stretches]
-
-

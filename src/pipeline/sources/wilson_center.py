@@ -24,8 +24,8 @@ _ENVELOPE = Zone(
         # **Wilson / Center** · **Digital Archive** / International History Declassified · [address](address)
         rule(
             "banner",
-            r"\A[\s\ufeff]*\*\*Wilson\s+Center\*\*\s+(?:\*\*Digital\s+Archive\*\*\s+)?(?:International[ ]History[ ]Declassified\s+)?"
-            r"(?:\[[\w.]{1,80}\]\(https?://[\w./-]{1,80}\))?[ ]*$",
+            r"\A\s*\*\*Wilson\s+Center\*\*(?>\s+\*\*Digital\s+Archive\*\*)?"
+            r"(?>\s+International[ ]History[ ]Declassified)?(?>\s+\[[\w.]{1,80}\]\(https?://[\w./-]{1,80}\))?",
             "**Wilson Center**",
         ),
         # **May 12, 1961**
@@ -36,7 +36,7 @@ _ENVELOPE = Zone(
             required=True,
             record_date=date,
         ),
-        # **Cable from the Chinese Embassy in North Korea, / 'Illegal Crossings …'** (the last bold lines above the citation)
+        # **Cable from the Chinese Embassy in North Korea, / 'Illegal Crossings …'**, above the citation
         rule(
             "title",
             r"^\*\*(?P<title>[^*]{2,2000})\*\*\s+(?=\*\*Citation:)",
@@ -104,7 +104,13 @@ _ENVELOPE = Zone(
             "Contributed by Shen Zhihua.",
             inside="citation",
         ),
-        rule("contributor", rf"(?P<contributor>{_NAME_IN_LIST})", "Shen Zhihua", many=True, inside="contributors"),
+        rule(
+            "contributor",
+            rf"(?P<contributor>{_NAME_IN_LIST})",
+            "Shen Zhihua",
+            many=True,
+            inside="contributors",
+        ),
         # , PRC FMA 118-01026-03, 71.
         rule(
             "reference",

@@ -10,6 +10,7 @@ TIME = r"\d{1,2}[:.]?\d{2}"
 MOMENT = rf"{DAY_IN_TEXT}(?:,?[ ]at[ ]{TIME})?"
 
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
+_HOURS, _MINUTES = 24, 60
 _MOMENT = re.compile(MOMENT)
 
 
@@ -26,7 +27,7 @@ def clock_time(text: str) -> str:
     if not found:
         raise ValueError(f"“{text}” is not a time of the 24-hour clock, such as 1700 or 21:35")
     hour, minute = int(found[1]), int(found[2])
-    if hour > 23 or minute > 59:
+    if hour >= _HOURS or minute >= _MINUTES:
         raise ValueError(f"“{text}”: no clock shows {hour:02d}:{minute:02d}")
     return f"{hour:02d}:{minute:02d}"
 

@@ -5,11 +5,35 @@ import re
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_DIGITS = frozenset(list(_UNITS)[1:10])
 # 19 · nineteen · twenty-one
 COUNT = r"(?:\d{1,6}|[A-Za-z]{3,9}(?:-[A-Za-z]{3,5})?)"
 # 3,500 · 120 · 2.5 million
@@ -40,7 +64,7 @@ def count(text: str) -> int:
     tens, _, unit = text.lower().partition("-")
     if not unit and tens in _UNITS:
         return _UNITS[tens]
-    if tens in _TENS and (not unit or 1 <= _UNITS.get(unit, 0) <= 9):
+    if tens in _TENS and (not unit or unit in _DIGITS):
         return _TENS[tens] + _UNITS.get(unit, 0)
     raise ValueError(f"“{text}” is not a count in figures or words")
 

@@ -86,9 +86,7 @@ def offices(text: str) -> tuple[Stretch, ...]:
     ['Ministry of Trade and Industry']
     """
     cuts = [
-        cut.span()
-        for cut in _JOINT.finditer(text)
-        if _is_actor(text[: cut.start()]) and _is_actor(text[cut.end() :])
+        cut.span() for cut in _JOINT.finditer(text) if _is_actor(text[: cut.start()]) and _is_actor(text[cut.end() :])
     ]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
@@ -105,9 +103,12 @@ def below(name: str, bodies: set[str]) -> int:
     >>> name[below(name, {"Ministry of Foreign Affairs"}):]
     'Second Asian Department'
     """
-    longest = max((body for body in bodies if name.startswith(f"{body} ")), key=len, default="")
-    rest = len(longest) + 1
-    return rest if longest and is_office(name[rest:]) else 0
+    cut = name.rfind(" ")
+    while cut > 0:
+        if name[:cut] in bodies and is_office(name[cut:]):
+            return cut + 1
+        cut = name.rfind(" ", 0, cut)
+    return 0
 
 
 def _is_actor(name: str) -> bool:

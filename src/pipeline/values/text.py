@@ -7,9 +7,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with every run of blanks, tabs and line breaks made one blank.
+    r"""Return ``text`` with every run of blanks, tabs and line breaks made one blank.
 
-    >>> plain("Illegal Crossings of the  \\nInternational Border")
+    >>> plain("Illegal Crossings of the  \nInternational Border")
     'Illegal Crossings of the International Border'
 
     Raises:

@@ -1,0 +1,53 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup datasets test lint bench clean
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Prefect keeps its own database here, apart from any other on the machine. With PREFECT_API_URL set, runs go
+# to that server.
+export PREFECT_HOME ?= $(CURDIR)/.prefect
+export DO_NOT_TRACK ?= 1
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# $(call install,lock file): a virtual environment with exactly what is locked, and this project in it
+define install
+	@command -v $(PYTHON) > /dev/null || { echo "$(PYTHON) was not found: install it, or name another with make PYTHON=python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endef
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml
+	$(call install,requirements/run.txt)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt requirements/build.txt pyproject.toml
+	$(call install,requirements/dev.txt)
+	@touch $@ $(VENV)/.run
+
+setup: $(VENV)/.dev ## set up the environment, with the tools for testing
+
+datasets: $(VENV)/.run ## publish a release from raw/ into outputs/, with the Prefect flow
+	$(BIN)/python -m flows.publish --raw raw --outputs outputs
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## check style, types and the directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## measure speed against a floor and a bare loop
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.flow
+
+clean: ## remove what was set up and cached; raw/ and outputs/ stay
+	rm -rf $(VENV) .prefect .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

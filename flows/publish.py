@@ -1,0 +1,136 @@
+"""The flow that publishes a release: it wraps the steps of `pipeline.publish`, and shows what they did.
+
+A task is a shard of thousands of documents, never one document, and documents never pass through Prefect's
+server: tasks hand each other tables in memory.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+import typer
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+from pipeline import corpus, shard
+from pipeline.cli import AsJson, Outputs, RawFolder, conclude
+from pipeline.corpus import Found
+from pipeline.publish import Report, finish
+from pipeline.schema import TABLES
+from pipeline.shard import Tables
+
+# Issues in the artifact; all of them are in the release.
+_MOST_ISSUES = 1_000
+
+
+def _is_io(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether a task failed on the disk or the network, which may be well again in a moment."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+_READS_FILES: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "retries": 2,
+    "retry_delay_seconds": [1, 10],
+    "retry_condition_fn": _is_io,
+}
+
+
+@task(name="list raw files", **_READS_FILES)
+def list_files(raw: Path) -> list[Found]:
+    """List the raw files."""
+    return corpus.scan(raw)
+
+
+@task(name="read shard", task_run_name="read {first} …", **_READS_FILES)
+def read_shard(files: Sequence[Found], first: str) -> Tables:
+    """Read one shard of files into rows."""
+    get_run_logger().info("reading %d files from %s", len(files), first)
+    return shard.read_shard(files)
+
+
+@task(name="validate and release", cache_policy=NO_CACHE)
+def make_release(shards: list[Tables], found: list[Found], outputs: Path, version: str | None) -> Report:
+    """Validate all tables and write the release."""
+    return finish(shards, found, outputs, version)
+
+
+@flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
+def publish(raw: Path = Path("raw"), outputs: Path = Path("outputs"), version: str | None = None) -> Report:
+    """Publish a release from the raw files, unless it would say what the latest one says.
+
+    Args:
+        raw: Folder of raw files, with one folder per source.
+        outputs: Folder of the releases.
+        version: Version of the release; by default the next one.
+
+    Raises:
+        RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
+    """
+    raw, outputs = Path(raw), Path(outputs)
+    found = list_files(raw)
+    progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
+    reading = [(len(files), read_shard.submit(files, files[0].path)) for files in corpus.shards(found)]
+    shards: list[Tables] = []
+    done = 0
+    for number, future in reading:
+        shards.append(future.result())
+        done += number
+        update_progress_artifact(progress, 100 * done / len(found))
+    report = make_release(shards, found, outputs, version)
+    _show(report)
+    return report
+
+
+def _show(report: Report) -> None:
+    """Leave the issues and a summary of the release as artifacts."""
+    issues = [notice._asdict() for notice in report.notices[:_MOST_ISSUES]]
+    more = len(report.notices) - len(issues)
+    description = "What a person should look at" + (f"; {more:,} more are in issues.csv" if more else "")
+    create_table_artifact(issues, key="issues", description=description)
+    create_markdown_artifact(_summary(report), key="release", description="What was published")
+    get_run_logger().info("release %s: %s", report.release.version, report.release.path)
+
+
+def _summary(report: Report) -> str:
+    release, ledger = report.release, report.release.ledger
+    folder = release.path.resolve().as_uri()
+    lines = [
+        f"# Release {release.version}",
+        "" if release.is_new else "Nothing has changed: the release stands.",
+        f"[{release.path}]({folder}) · [dictionary]({folder}/DICTIONARY.md) · [checksums]({folder}/SHA256SUMS)",
+        f"{ledger['ingested']} files ingested = {ledger['published']} published"
+        f" + {ledger['quarantined']} quarantined + {ledger['excluded']} excluded",
+        "" if report.shrunk_from is None else f"**The release before had {report.shrunk_from} documents.**",
+        "| table | rows | files |\n|---|---:|---|\n"
+        + "\n".join(
+            f"| {each.name} | {release.rows[each.name]:,} | [CSV]({folder}/{each.name}.csv),"
+            f" [Parquet]({folder}/{each.name}.parquet) |"
+            for each in TABLES
+        ),
+    ]
+    return "\n\n".join(filter(None, lines))
+
+
+def main(
+    raw: RawFolder = Path("raw"),
+    outputs: Outputs = Path("outputs"),
+    version: Annotated[str | None, typer.Option("--version", help="Version of the release.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Run the publishing flow once, with the exit codes of `chancery publish`."""
+    # the heartbeat's thread is waited for when a flow ends: a second on every run
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        conclude(lambda _: publish(raw, outputs, version), json=json)
+
+
+if __name__ == "__main__":
+    typer.run(main)
