@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.model import Part
 from pipeline.values.countries import state_named
-from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_second_romanization
+from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)?")
@@ -135,8 +135,9 @@ class Cast:
         more than one, it stays a surname of this document.
         """
         full, whole, name_type = name.value, name, "as_written"
-        if bracket and not is_second_romanization(name.value, bracket.value):
-            full = f"{name.value} {bracket.value}"
+        supplied = whole_name(name.value, bracket.value) if bracket else None
+        if bracket and supplied:
+            full = supplied
             whole = name.within(0, bracket.end - name.start + 1, f"{name.value} [{bracket.value}]")
         elif " " not in name.value:
             bearers, name_type = self.bearers.get(name.value, set()), "surname_only"
@@ -153,7 +154,7 @@ class Cast:
         if full != name.value:
             self._name(actor, Name(full, "bracket_expanded", whole, role))
             actor.preferred = Name(full, "bracket_expanded", whole)
-        elif bracket:
+        elif bracket and is_second_romanization(name.value, bracket.value):
             self._name(actor, Name(bracket.value, "romanization", bracket, role))
             self.mentions.append(Mention(actor_id, bracket, zone))
         stated = state_named(role.value) if role else None

@@ -22,9 +22,10 @@ class Row:
         self.values.update(values)
         return self
 
-    def read(self, field: str, part: Part | None, value: Any = None) -> "Row":
+    def read(self, field: str, part: Part | None, *value: Any) -> "Row":
         """Set a field to what the words state: the part's own value, or ``value``. No part: it stays empty."""
-        return self.witnessed(field, "read", part.value if part and value is None else value, part)
+        (stated,) = value or (part.value if part else None,)
+        return self.witnessed(field, "read", stated, part)
 
     def words(self, part: Part) -> str:
         """Return the words of a part as written, on one line."""

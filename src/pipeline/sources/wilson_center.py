@@ -16,7 +16,7 @@ from pipeline.values.languages import language, text_type
 # the lines under a label, up to the next bold line
 _SECTION = r"[^\n*][^\n]*(?:\n(?>\s*)(?!\*\*)\S[^\n]*)*"
 # A and B · A, B, and C
-_NAME_IN_LIST = r"(?!and\b)[^\s,;][^,;\n]*?(?=\s*(?:[,;]|\band\b|\Z|$))"
+_NAME_IN_LIST = r"(?<![^\s,;])(?!and\b)[^\s,;][^,;\n]*?(?=\s*(?:[,;]|\band\b|\Z|$))"
 
 _ENVELOPE = Zone(
     "envelope",

@@ -6,6 +6,7 @@ romanization ("Pak Seong-cheol [Pak Song Chol]") or the original term ("[woguo C
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 OFFICE_NOUN = (
@@ -22,6 +23,7 @@ PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)
 
 _OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
 _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
+_PERSON = re.compile(PERSON)
 _ARTICLE = re.compile(r"the[ ]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
 _JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ])(?:the[ ])?")
@@ -53,19 +55,24 @@ def unannotated(text: str) -> str:
     return " ".join(_BRACKETED.sub("", text).split())
 
 
-def is_second_romanization(name: str, bracket: str) -> bool:
-    """Whether a bracket spells the whole name again rather than supplying a part of it.
+def whole_name(name: str, bracket: str) -> str | None:
+    """Return the whole name where the bracket after a surname supplies the rest of it, else ``None``.
 
-    Two spellings of a full name have as many parts and begin alike; a supplied part does not. A surname
-    alone is not read so: what follows it is taken for the rest of the name.
+    >>> whole_name("Qiao", "Xiaoguang"), whole_name("Qiao", "Qiao Xiaoguang")
+    ('Qiao Xiaoguang', 'Qiao Xiaoguang')
+    """
+    if " " in name or _ACTOR.search(bracket) or not _PERSON.fullmatch(bracket):
+        return None
+    return bracket if bracket.startswith(f"{name} ") else f"{name} {bracket}"
+
+
+def is_second_romanization(name: str, bracket: str) -> bool:
+    """Whether a bracket after a whole name spells it again: its family name begins alike.
 
     >>> is_second_romanization("Pak Seong-cheol", "Pak Song Chol")
     True
-    >>> is_second_romanization("Qiao", "Xiaoguang")
-    False
     """
-    here, there = _syllables(name), _syllables(bracket)
-    return 1 < len(here) == len(there) and all(a[0] == b[0] for a, b in zip(here, there, strict=True))
+    return " " in name and " " in bracket and bool(_PERSON.fullmatch(bracket)) and name[0] == bracket[0]
 
 
 def is_office(name: str) -> bool:
@@ -85,12 +92,14 @@ def offices(text: str) -> tuple[Stretch, ...]:
     >>> [each.text for each in offices("the Ministry of Trade and Industry")]
     ['Ministry of Trade and Industry']
     """
-    cuts = [
-        cut.span() for cut in _JOINT.finditer(text) if _is_actor(text[: cut.start()]) and _is_actor(text[cut.end() :])
-    ]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(text)]
-    return tuple(_without_article(text, start, end) for start, end in zip(starts, ends, strict=True))
+    joints = [joint.span() for joint in _JOINT.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for (_, start), (end, _) in pairwise([(0, 0), *joints, (len(text), 0)]):
+        if found and not (_is_actor(text, start, end) and _is_actor(text, *found[-1])):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(_without_article(text, start, end) for start, end in found)
 
 
 def below(name: str, bodies: set[str]) -> int:
@@ -111,12 +120,8 @@ def below(name: str, bodies: set[str]) -> int:
     return 0
 
 
-def _is_actor(name: str) -> bool:
-    return bool(_ACTOR.search(name))
-
-
-def _syllables(name: str) -> list[str]:
-    return re.findall(r"[a-z]+", name.lower().replace("’", "").replace("'", ""))
+def _is_actor(text: str, start: int, end: int) -> bool:
+    return bool(_ACTOR.search(text, start, end))
 
 
 def _without_article(text: str, start: int, end: int) -> Stretch:
