@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup datasets test lint bench clean
+.PHONY: help setup datasets test lint bench lock clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -47,6 +47,13 @@ lint: $(VENV)/.dev ## check style, types and the directions of imports
 bench: $(VENV)/.dev ## measure speed against a floor and a bare loop
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.flow
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+lock: ## resolve the locks in requirements/ anew (needs uv)
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --all-extras --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 
 clean: ## remove what was set up and cached; raw/ and outputs/ stay
 	rm -rf $(VENV) .prefect .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

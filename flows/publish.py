@@ -24,6 +24,7 @@ from pipeline import corpus, shard
 from pipeline.cli import AsJson, Outputs, RawFolder, conclude
 from pipeline.corpus import Found
 from pipeline.publish import Report, finish
+from pipeline.release import check_version
 from pipeline.schema import TABLES
 from pipeline.shard import Tables
 
@@ -76,6 +77,8 @@ def publish(raw: Path = Path("raw"), outputs: Path = Path("outputs"), version: s
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
     """
     raw, outputs = Path(raw), Path(outputs)
+    if version:
+        check_version(version)
     found = list_files(raw)
     progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
     reading = [(len(files), read_shard.submit(files, files[0].path)) for files in corpus.shards(found)]

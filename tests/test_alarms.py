@@ -209,7 +209,9 @@ def test_a_content_no_form_knows(tables, cable):
 
 
 def test_urgency_in_the_body_is_prose(tables, cable):
-    frames = tables(changed(changed(cable, "Priority: Urgent  \n", ""), "Our view is", "Priority: Flash\n\nOur view is"))
+    frames = tables(
+        changed(changed(cable, "Priority: Urgent  \n", ""), "Our view is", "Priority: Flash\n\nOur view is")
+    )
     assert pd.isna(document(frames)["priority_text"])
 
 

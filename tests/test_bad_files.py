@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import shard
 from pipeline.corpus import LARGEST_BYTES
 from pipeline.sources import sources
 from tests.conftest import REAL, changed, read_folder
@@ -155,7 +156,9 @@ def test_files_in_the_wrong_place_are_told_where_to_go(beside):
         (folder / "188164.docx").write_bytes(another())
 
     frames = beside(put)
-    messages = dict(frames["issues"].query("code == 'unreadable-file'")[["raw_path", "message"]].itertuples(index=False))
+    messages = dict(
+        frames["issues"].query("code == 'unreadable-file'")[["raw_path", "message"]].itertuples(index=False)
+    )
     assert "raw/wilson_center/" in messages["raw/188162.md"]
     assert "no source is named no_such_source" in messages["raw/no_such_source/188163.md"]
     assert ".md" in messages["raw/wilson_center/188164.docx"]
@@ -202,8 +205,6 @@ def test_a_rule_that_fails_costs_one_document(beside, monkeypatch):
             raise ZeroDivisionError("a fault")
         return parse(document, source)
 
-    from pipeline import shard
-
     parse = shard.parse
     monkeypatch.setattr(shard, "parse", broken)
     frames = beside(lambda folder: (folder / "188162.md").write_bytes(another()))
@@ -212,11 +213,19 @@ def test_a_rule_that_fails_costs_one_document(beside, monkeypatch):
 
 
 def test_the_limit_of_size_lets_the_largest_records_through():
-    assert LARGEST_BYTES > 100 * max(len(GOOD), 50_000)
+    assert 100 * max(len(GOOD), 50_000) < LARGEST_BYTES
     assert sources()["wilson_center"].suffixes == {".md"}
 
 
-HOSTILE = ['=HYPERLINK("http://evil","x")', "<script>alert(1)</script>", "a" * 10_000, "\u202egnp.exe", '"; DROP', "..", "`"]
+HOSTILE = [
+    '=HYPERLINK("http://evil","x")',
+    "<script>alert(1)</script>",
+    "a" * 10_000,
+    "\u202egnp.exe",
+    '"; DROP',
+    "..",
+    "`",
+]
 
 
 @pytest.mark.parametrize("words", HOSTILE)

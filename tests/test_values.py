@@ -7,8 +7,8 @@ import pytest
 from pipeline.values.citation import address
 from pipeline.values.clock import clock_time, moment
 from pipeline.values.codes import document_kind, priority
-from pipeline.values.counts import bound, count, quantity
 from pipeline.values.countries import state_named
+from pipeline.values.counts import bound, count, quantity
 from pipeline.values.dates import Date, date, full_date, latest_before, nearest
 from pipeline.values.languages import language, text_type
 from pipeline.values.names import below, is_second_romanization, offices, whole_name

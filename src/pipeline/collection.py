@@ -54,26 +54,34 @@ def _with_rows(frame: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFra
 
 def _join_actors(frames: Frames) -> None:
     """One row per actor: each field from the first document that states it, and only that one's evidence."""
-    stated = frames["actors"].merge(
-        frames["documents"][[FILE, "document_id", "date_earliest", "date_latest"]], on=FILE, how="left"
-    )
-    stated = stated.drop(columns=["earliest_date", "latest_date", "document_count", "event_count"])
+    stated = frames["actors"].merge(frames["documents"][[FILE, "document_id"]], on=FILE, how="left")
     by_actor = stated.sort_values("document_id", kind="stable").groupby("actor_id", sort=True)
-    actors = by_actor.first()
-    actors["document_count"] = by_actor["document_id"].nunique().astype("Int64")
-    actors["earliest_date"] = by_actor["date_earliest"].min()
-    actors["latest_date"] = by_actor["date_latest"].max()
-    events = frames["routing_events"]
-    taking_part = pd.concat(
-        [events[["event_id", field]].set_axis(["event_id", "actor_id"], axis=1) for field in _ACTOR_FIELDS_OF_EVENTS]
-    ).dropna()
-    counts = taking_part.drop_duplicates().groupby("actor_id").size()
-    actors["event_count"] = counts.reindex(actors.index, fill_value=0).astype("Int64")
-    frames["actors"] = actors.reset_index()
+    frames["actors"] = by_actor.first().reset_index()
     evidence = frames["evidence"]
     of_actors = evidence[evidence["table"] == "actors"]
     first = of_actors.groupby(["row_id", "field"])["document_id"].transform("min")
     frames["evidence"] = evidence.drop(of_actors.index[of_actors["document_id"] != first])
+    count_actors(frames)
+
+
+def count_actors(frames: Frames) -> None:
+    """Count for each actor the documents that name it and the events it takes part in."""
+    actors = frames["actors"]
+    named = frames["actor_names"][["actor_id", "document_id"]].drop_duplicates()
+    dated = named.merge(frames["documents"][["document_id", "date_earliest", "date_latest"]], on="document_id")
+    by_actor = dated.groupby("actor_id")
+    events = frames["routing_events"]
+    taking_part = pd.concat(
+        [events[["event_id", field]].set_axis(["event_id", "actor_id"], axis=1) for field in _ACTOR_FIELDS_OF_EVENTS]
+    )
+    counts = {
+        "document_count": by_actor.size(),
+        "event_count": taking_part.dropna().drop_duplicates().groupby("actor_id").size(),
+    }
+    for field, count in counts.items():
+        actors[field] = actors["actor_id"].map(count).fillna(0).astype("Int64")
+    actors["earliest_date"] = actors["actor_id"].map(by_actor["date_earliest"].min()).astype("str")
+    actors["latest_date"] = actors["actor_id"].map(by_actor["date_latest"].max()).astype("str")
 
 
 def _resolve_references(frames: Frames) -> None:

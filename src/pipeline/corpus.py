@@ -84,7 +84,7 @@ def read(found: Found) -> tuple[RawDocument | Refusal, Bytes | None]:
     except _UnreadableError as why:
         return Refusal(str(why)), None
     except OSError as why:
-        return Refusal(f"it cannot be read ({why.strerror}); see its permissions"), None
+        return Refusal(f"it cannot be read ({why.strerror}); see that it is there and may be read"), None
     fingerprint = Bytes(hashlib.sha256(data).hexdigest(), len(data))
     decoded = _decoded(data)
     if isinstance(decoded, Refusal):

@@ -49,10 +49,7 @@ def datapackage(version: str, files: Mapping[str, FileFacts]) -> dict[str, Any]:
         ),
         "version": version,
         "keywords": ["diplomatic history", "archives", "correspondence", "provenance"],
-        "sources": [
-            {"title": source.title, "path": source.canonical_url.partition("/document")[0]}
-            for source in sources().values()
-        ],
+        "sources": [{"title": source.title, "path": source.home} for source in sources().values()],
         "resources": [_resource(each, files[f"{each.name}.csv"]) for each in TABLES],
     }
 
@@ -72,19 +69,21 @@ def _resource(of: Table, facts: FileFacts) -> dict[str, Any]:
         "schema": {
             "fields": [_field(name, column) for name, column in of.schema.columns.items()],
             "primaryKey": list(of.primary_key),
-            "foreignKeys": [
-                {
-                    "fields": [field],
-                    "reference": {
-                        "resource": "" if target == of.name else target.replace("_", "-"),
-                        "fields": [key],
-                    },
-                }
-                for field, (target, key) in of.foreign_keys.items()
-            ],
+            **_foreign_keys(of),
             "missingValues": [""],
         },
     }
+
+
+def _foreign_keys(of: Table) -> dict[str, Any]:
+    keys = [
+        {
+            "fields": [field],
+            "reference": {"resource": "" if target == of.name else target.replace("_", "-"), "fields": [key]},
+        }
+        for field, (target, key) in of.foreign_keys.items()
+    ]
+    return {"foreignKeys": keys} if keys else {}
 
 
 def _field(name: str, column: pa.Column) -> dict[str, Any]:

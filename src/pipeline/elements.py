@@ -42,7 +42,6 @@ ELEMENTS: dict[str, str] = {
     "distribution_label": "word that introduces the list of recipients",
     "recipient": "one entry of the list of recipients",
     "copies": "copies that an entry states",
-    "office": "one office of an entry or of the salutation",
     "copies_total": "total of copies that the document states",
     "subject": "subject line",
     "salutation": "whom the text addresses, whole",

@@ -71,7 +71,8 @@ def rule(
         **converters: For each group, the function that turns its words into a value.
 
     Raises:
-        GrammarError: where the pattern is none, a group is no element, or a converter has no group.
+        GrammarError: where the pattern is none, a group is no element, a converter has no group, or a rule is
+            required that reads no element.
     """
     try:
         compiled = re.compile(pattern, re.VERBOSE | re.MULTILINE)
@@ -82,6 +83,8 @@ def rule(
         raise GrammarError(f"rule {name}: no such element: {', '.join(unknown)}")
     if idle := sorted(converters.keys() - groups.keys()):
         raise GrammarError(f"rule {name}: a converter without its group: {', '.join(idle)}")
+    if required and not groups:
+        raise GrammarError(f"rule {name}: it is required and reads no element")
     read = tuple((place, element, converters.get(element, plain)) for element, place in groups.items())
     return Rule(name, compiled, read, example, many, required, inside, at_last)
 

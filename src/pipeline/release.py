@@ -91,13 +91,12 @@ def write(frames: Frames, outputs: Path, version: str | None = None) -> Release:
         with _alone(outputs):
             return _write(tables, outputs, version)
     except OSError as why:
-        place = f" ({why.filename})" if why.filename else ""
-        raise ReleaseError(f"the release cannot be written to {outputs}: {why.strerror}{place}") from why
+        raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
 
 
 def _write(tables: Mapping[str, pa.Table], outputs: Path, version: str | None) -> Release:
     for left_behind in outputs.glob(f"{_BUILDING}*"):
-        shutil.rmtree(left_behind)
+        left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
     name = version or _next_version(previous)
     building = outputs / f"{_BUILDING}{name}"

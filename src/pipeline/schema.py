@@ -499,7 +499,7 @@ QUARANTINE = _table(
     "Quarantine",
     "One row per row that was kept back, with the reason.",
     {
-        "quarantine_id": _id("`<table>/<row_id>`, and a number where a row breaks several rules."),
+        "quarantine_id": _id("`<table>/<row_id>`, and a number where several rows of one key were kept back."),
         "table": _id("Table it was meant for."),
         "row_id": _id("Primary key it would have had."),
         "document_id": _text("The document it was read from.", "chancery"),

@@ -80,7 +80,8 @@ def report(of: Report) -> None:
     if of.shrunk_from is not None:
         console.print(Text(f"warning: the release before had {of.shrunk_from} documents", style=_STYLES["warning"]))
     for notice in of.notices[:_MOST_NOTICES]:
-        line = f"{notice.severity} {notice.code} ({notice.where}): {notice.message}"
+        where = "" if notice.message.startswith(notice.where) else f" ({notice.where})"
+        line = f"{notice.severity} {notice.code}{where}: {notice.message}"
         console.print(Text(plain(line), style=_STYLES[notice.severity]))
     if len(of.notices) > _MOST_NOTICES:
         console.print(Text(f"and {len(of.notices) - _MOST_NOTICES} more in {release.path / 'issues.csv'}"))
@@ -156,7 +157,7 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
 
 def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
     issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
-    return [issue._asdict() for issue in issues]
+    return [issue._asdict() for issue in sorted(issues, key=lambda issue: issue.start or 0)]
 
 
 def proof(of: Proof) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandera.errors import SchemaErrors
 
-from pipeline.collection import Frames
+from pipeline.collection import Frames, count_actors
 from pipeline.issues import CODES
 from pipeline.schema import TABLES, Table, table
 
@@ -42,7 +42,9 @@ def validated(frames: Frames) -> Frames:
     while broken := {each.name: reasons for each in TABLES if (reasons := _broken_references(each, frames))}:
         for name, reasons in broken.items():
             frames[name] = _without(table(name), frames[name], reasons, kept_back, frames["evidence"])
-    _account(frames, kept_back)
+    if kept_back:
+        _account(frames, kept_back)
+        count_actors(frames)
     frames["evidence"] = _evidence_of_published(frames)
     return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
 
@@ -90,14 +92,14 @@ def _without(
     kept_back: list[dict[str, Any]],
     evidence: pd.DataFrame,
 ) -> pd.DataFrame:
-    for number, (index, (field, value, reason)) in enumerate(sorted(reasons.items())):
+    for index, (field, value, reason) in sorted(reasons.items()):
         row = frame.loc[index]
         row_id = _row_id(of, row)
         cell = (evidence["table"] == of.name) & (evidence["row_id"] == row_id) & (evidence["field"] == field)
         place = evidence[cell].head(1)
         kept_back.append(
             {
-                "quarantine_id": f"{of.name}/{row_id}/{len(kept_back) + number}",
+                "quarantine_id": _free_id(f"{of.name}/{row_id}", kept_back),
                 "table": of.name,
                 "row_id": row_id,
                 "document_id": row.get("document_id"),
@@ -112,14 +114,18 @@ def _without(
     return frame.drop(index=list(reasons))
 
 
+def _free_id(wanted: str, kept_back: list[dict[str, Any]]) -> str:
+    """The id itself, with a number where a row of that key was kept back already."""
+    same = sum(each["table"] + "/" + each["row_id"] == wanted for each in kept_back)
+    return f"{wanted}/{same + 1}" if same else wanted
+
+
 def _row_id(of: Table, row: pd.Series) -> str:
     return "/".join(str(row[key]) for key in of.primary_key)
 
 
 def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
     """Write the quarantine, an issue for each row in it, and what it means for the ledger."""
-    if not kept_back:
-        return
     frames["quarantine"] = _rows(frames["quarantine"], kept_back)
     issues = [
         {

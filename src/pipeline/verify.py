@@ -55,7 +55,7 @@ def verify(release: Path, raw: Path) -> Proof:
     faults: list[Fault] = []
     _count("checksums", _checksums(release), looked_at, faults)
     if faults:
-        # tables that are not what was published prove nothing more
+        # files that are not what was published prove nothing more
         return Proof(looked_at, tuple(faults))
     tables = {each.name: pa.parquet.read_table(release / f"{each.name}.parquet") for each in TABLES}
     checks: dict[str, Check] = {
@@ -69,6 +69,9 @@ def verify(release: Path, raw: Path) -> Proof:
     }
     for name, check in checks.items():
         _count(name, check(tables, release, raw), looked_at, faults)
+        if name == "tables" and faults:
+            # nor do tables of another shape, such as those of another version of the schema
+            break
     return Proof(looked_at, tuple(faults))
 
 
@@ -209,7 +212,7 @@ class _Texts:
         path = self.paths[document_id]
         file = raw_file(self._raw, path)
         if file is None:
-            return None, f"{path} does not lie in the raw folder"
+            return None, f"there is no {path} in the raw folder"
         document, fingerprint = corpus.read(Found(path, file, None))
         if isinstance(document, Refusal):
             return None, f"{path}: {document.message}"
@@ -219,6 +222,11 @@ class _Texts:
 
 
 def raw_file(raw: Path, path: str) -> Path | None:
-    """Return the file that a ``raw_path`` names; ``None`` where it would lie outside ``raw``."""
-    file = (raw / path.removeprefix("raw/")).resolve()
-    return file if file.is_relative_to(raw.resolve()) else None
+    """Return the file that a ``raw_path`` names; ``None`` where no file of ``raw`` has that name.
+
+    A name that cannot be printed is published in an escaped form, and is then looked for among all files.
+    """
+    file = raw / path.removeprefix("raw/")
+    if file.is_file() and file.resolve().is_relative_to(raw.resolve()):
+        return file
+    return next((found.file for found in corpus.scan(raw) if found.path == path), None)

@@ -12,8 +12,7 @@ from pipeline.values.counts import COUNT, count
 from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, date, full_date
 from pipeline.values.names import offices
 from pipeline.values.serials import serial
-
-_STEP = r"(?:Received|Proofread|Transcribed|Copied|Deciphered|Typed|Printed)"
+from pipeline.values.steps import STEP, step
 
 _SALUTATION = r"\[?To\]?[ ](?:\[?the\]?[ ])?(?P<salutation>[^\n:]{1,300}):[ ]*$"
 
@@ -105,16 +104,17 @@ _CLOSING = Zone(
             at_last=True,
             signature_date=full_date,
         ),
-        rule("stamps_begin", rf"^(?={_STEP}:[ ])", "Received: May 12 at 1700"),
+        rule("stamps_begin", rf"^(?={STEP}:[ ])", "Received: May 12 at 1700"),
     ),
     rules=(
         # Received: May 12 at 1700 Proofread: May 13 at 0920
         rule(
             "stamp",
-            rf"(?P<step>{_STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ]at[ ](?P<moment_time>{TIME})\b)?"
-            rf"|[^\n:]{{1,80}}?)(?=[ ]*(?:$|[ ]{_STEP}:))",
+            rf"(?P<step>{STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ]at[ ](?P<moment_time>{TIME})\b)?"
+            rf"|[^\n:]{{1,80}}?)(?=[ ]*(?:$|[ ]{STEP}:))",
             "Received: May 12 at 1700",
             many=True,
+            step=step,
             moment=moment,
             moment_day=date,
             moment_time=clock_time,

@@ -9,6 +9,7 @@ from pipeline.model import Issue, ParsedDocument, Part, Reading
 from pipeline.records.rows import Rows
 from pipeline.values.dates import Date
 from pipeline.values.names import unannotated
+from pipeline.values.steps import ORDER
 from pipeline.values.text import fold
 
 # Each check by name, with the sentence that the data dictionary prints.
@@ -22,11 +23,10 @@ CHECKS = {
     "title_sender": "The sender that the title names is the one that signs, brackets apart.",
     "addressees_listed": "Each addressee, or a department of it, stands in the list of recipients.",
     "steps_in_order": (
-        "The steps stand in the order of the work (received, deciphered, transcribed, proofread, typed, copied,"
-        " printed) and no step is earlier than one stated before it or than the document's date."
+        f"The steps stand in the order of the work ({', '.join(ORDER)}) and no step is earlier than one stated"
+        " before it or than the document's date."
     ),
 }
-_ORDER = ("received", "deciphered", "transcribed", "proofread", "typed", "copied", "printed")
 _NOTHING = Reading("", {}, (), (), ())
 
 
@@ -120,11 +120,11 @@ def _addressees(content: Reading) -> Finding:
 
 def _steps(rows: Rows, content: Reading) -> Finding:
     stamps = [(each.parts["step"], each.parts["moment"]) for each in content.all("stamp")]
-    events = [row for row in rows.tables.get("routing_events", ()) if row["event_type"] in _ORDER]
+    events = [row for row in rows.tables.get("routing_events", ()) if row["event_type"] in ORDER]
     if not stamps:
         return Finding("not_stated")
     for (earlier, stamped), (later, _) in pairwise(stamps):
-        if _ORDER.index(earlier.value.lower()) > _ORDER.index(later.value.lower()):
+        if ORDER.index(earlier.value) > ORDER.index(later.value):
             return Finding("disagrees", rows.words(earlier), rows.words(later), stamped)
     times = [(row.get("at_local") or row.get("at_edtf"), stamp) for row, stamp in zip(events, stamps, strict=True)]
     header = content.first("header_date")

@@ -12,11 +12,6 @@ from pipeline.values.codes import REDACTED
 from pipeline.values.dates import Date, nearest
 from pipeline.values.names import Stretch, below
 
-_EVENT_TYPES = {
-    "Received": "received", "Proofread": "proofread", "Transcribed": "transcribed", "Copied": "copied",
-    "Deciphered": "deciphered", "Typed": "typed", "Printed": "printed",
-}  # fmt: skip
-
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution) -> None:
     """Write the routing events of a document, and note the actors of its header, routing and signature."""
@@ -101,7 +96,7 @@ def _copies(event: Row, entry: Extraction, place: int, way: Way | None, total: P
 
 def _stamp(rows: Rows, stamp: Extraction, document: ParsedDocument) -> None:
     step, moment = stamp.parts["step"], stamp.parts["moment"]
-    event = _event(rows, _EVENT_TYPES[step.value], step)
+    event = _event(rows, step.value, step)
     event.read("at_text", moment, event.words(moment))
     day, time = stamp.parts.get("moment_day"), stamp.parts.get("moment_time")
     if not day or not isinstance(day.value, Date):

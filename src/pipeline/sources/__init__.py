@@ -20,6 +20,7 @@ class Source:
     Attributes:
         source_id: Name of its folder under ``raw/`` and first part of its documents' ids.
         title: Its name for people.
+        home: Its address on the web.
         rights: What it says about reuse, in our words.
         suffixes: Endings of the files it can read.
         envelope: Grammar of its wrapper. It reads ``record_key`` and the zone ``content``, which is left to
@@ -30,6 +31,7 @@ class Source:
 
     source_id: str
     title: str
+    home: str
     rights: str
     suffixes: frozenset[str]
     envelope: Grammar

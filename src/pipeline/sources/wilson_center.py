@@ -144,6 +144,7 @@ _CONTENT = Zone(
 SOURCE = Source(
     source_id="wilson_center",
     title="Wilson Center Digital Archive",
+    home="https://digitalarchive.wilsoncenter.org",
     rights=(
         "The Wilson Center Digital Archive welcomes reuse for research and education; some texts may be under"
         " the copyright of others, whose permission a reuse then needs."

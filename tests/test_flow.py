@@ -1,0 +1,89 @@
+"""The flow: what it publishes is what `chancery publish` does, and Prefect shows what happened."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.testing.utilities import prefect_test_harness
+
+from flows.publish import publish as publish_flow
+from pipeline.corpus import RawFolderError
+from pipeline.publish import NothingPublishedError
+from pipeline.publish import publish as publish_plainly
+from pipeline.release import ReleaseError
+from tests.conftest import REAL, REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server of the test's own, for all tests of this file."""
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def folder(raw):
+    shutil.copy(REAL, raw / "wilson_center")
+    return raw
+
+
+def artifacts():
+    with get_client(sync_client=True) as client:
+        found = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
+    return {each["key"]: each for each in reversed(found)}
+
+
+@pytest.mark.usefixtures("server")
+def test_the_flow_publishes_what_the_command_publishes(folder, tmp_path):
+    by_flow = publish_flow(folder, tmp_path / "flow")
+    plainly = publish_plainly(folder, tmp_path / "plain")
+    names = sorted(file.name for file in plainly.release.path.iterdir())
+    assert sorted(file.name for file in by_flow.release.path.iterdir()) == names
+    for name in names:
+        assert (by_flow.release.path / name).read_bytes() == (plainly.release.path / name).read_bytes()
+    shown = artifacts()
+    (issue,) = json.loads(shown["issues"]["data"])
+    assert issue["code"] == "unusual-order"
+    assert "# Release 1.0.0" in shown["release"]["data"]
+    assert "| routing_events | 18 |" in shown["release"]["data"]
+    assert float(shown["reading"]["data"]) == 100
+
+
+@pytest.mark.usefixtures("server")
+def test_a_second_run_finds_nothing_changed_and_another_file_makes_the_next_release(folder, tmp_path):
+    assert publish_flow(folder, tmp_path / "out").release.is_new
+    assert not publish_flow(folder, tmp_path / "out").release.is_new
+    text = REAL.read_text("utf-8").replace("188161", "188162")
+    (folder / "wilson_center" / "188162.md").write_text(text, "utf-8")
+    assert publish_flow(folder, tmp_path / "out").release.version == "1.1.0"
+
+
+@pytest.mark.usefixtures("server")
+def test_a_run_that_publishes_nothing_fails(raw, tmp_path):
+    with pytest.raises(NothingPublishedError):
+        publish_flow(raw, tmp_path / "out")
+    with pytest.raises(RawFolderError):
+        publish_flow(tmp_path / "nowhere", tmp_path / "out")
+    with pytest.raises(ReleaseError):
+        publish_flow(raw, tmp_path / "out", "../x")
+
+
+def test_without_a_server_at_hand(folder, tmp_path):
+    (folder / "wilson_center" / "empty.md").write_text("")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.publish", "--raw", str(folder), "--outputs", str(tmp_path / "out"), "--json"],
+        cwd=REPOSITORY,
+        env={**environment, "PREFECT_HOME": str(tmp_path / "prefect")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert report["ledger"] == {"ingested": 2, "published": 1, "quarantined": 1, "excluded": 0}
+    assert "Traceback" not in done.stderr
