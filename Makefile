@@ -48,7 +48,7 @@ bench: $(VENV)/.dev ## measure speed against a floor and a bare loop
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.flow
 
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras
 
 lock: ## resolve the locks in requirements/ anew (needs uv)
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt

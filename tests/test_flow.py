@@ -72,6 +72,18 @@ def test_a_run_that_publishes_nothing_fails(raw, tmp_path):
         publish_flow(raw, tmp_path / "out", "../x")
 
 
+@pytest.mark.usefixtures("server")
+def test_a_schedule_makes_runs(folder, tmp_path):
+    parameters = {"raw": str(folder), "outputs": str(tmp_path / "out")}
+    deployment = publish_flow.to_deployment("nightly", cron="0 3 * * *", parameters=parameters).apply()
+    with get_client(sync_client=True) as client:
+        client.request("POST", f"/deployments/{deployment}/schedule", json={"min_runs": 2})
+        runs = client.request("POST", "/flow_runs/filter", json={"deployments": {"id": {"any_": [str(deployment)]}}})
+    scheduled = [run for run in runs.json() if run["state_type"] == "SCHEDULED"]
+    assert len(scheduled) >= 2
+    assert scheduled[0]["parameters"] == parameters
+
+
 def test_without_a_server_at_hand(folder, tmp_path):
     (folder / "wilson_center" / "empty.md").write_text("")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
