@@ -209,11 +209,12 @@ def test_every_pattern_is_linear_on_hostile_text(each):
             once = seconds(short)
             if once > 0.004:
                 assert min(seconds(long) for _ in range(2)) < 25 * once, (each.example[:cut], filler)
+                assert once < 0.1, "linear, and too slow all the same"
 
 
 def test_a_hostile_megabyte_is_read_in_seconds(cable):
     for filler in ("[a] ", "Received: May 12 at 1700\n", "Ambassador Qiao. ", "A (2), ", "\n\nA", '"'):
-        for place in (300, 1100, 1700, len(cable)):
+        for place in (170, 440, 700, 1100, 1700, len(cable)):
             text = cable[:place] + filler * (1_000_000 // len(filler)) + cable[place:]
             for grammar in GRAMMARS:
                 start = time.perf_counter()

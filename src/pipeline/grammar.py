@@ -8,9 +8,9 @@ Reading is total: any text gives a `Reading`. Only a wrongly written grammar rai
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -24,6 +24,8 @@ Gaps = list[tuple[int, int]]
 # What may stand between the entries of a list that has been read entry by entry.
 _JOINTS = re.compile(r"(?:[\s,.;:&()<>\"“”]|\band\b)*")
 _SHOWN = 80
+# Words and their values that are kept for each kind of value: those of a form come again and again.
+_REMEMBERED = 8_192
 # No list and no page has more entries; a text that has is no record, and its rest is left unread.
 MOST_MATCHES = 10_000
 
@@ -85,8 +87,13 @@ def rule(
         raise GrammarError(f"rule {name}: a converter without its group: {', '.join(idle)}")
     if required and not groups:
         raise GrammarError(f"rule {name}: it is required and reads no element")
-    read = tuple((place, element, converters.get(element, plain)) for element, place in groups.items())
+    read = tuple((place, element, _remembering(converters.get(element, plain))) for element, place in groups.items())
     return Rule(name, compiled, read, example, many, required, inside, at_last)
+
+
+@cache
+def _remembering(convert: Converter) -> Converter:
+    return lru_cache(maxsize=_REMEMBERED)(convert)
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,17 @@ class Grammar:
         inner = {each.inside for each in self.rules if each.inside}
         return {each.name: tuple(inner & each.pattern.groupindex.keys()) for each in self.rules}
 
+    @cached_property
+    def rule_ids(self) -> dict[str, str]:
+        """For each rule, by name, the id that evidence is published under."""
+        return {each.name: f"{self.name}.{each.name}" for each in self.rules}
+
+    @cached_property
+    def required(self) -> tuple[tuple[str, Rule], ...]:
+        """The rules whose elements must be read, each with the name of its zone."""
+        rules = ((zone.name, each) for zone in self.zones for each in (*zone.openers, *zone.rules))
+        return tuple((zone, each) for zone, each in rules if each.required)
+
 
 def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) -> Reading:
     """Read ``page[start:end]`` with a grammar. Never raises, whatever the text."""
@@ -145,22 +163,22 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
-            rule_id = f"{grammar.name}.{each.name}"
+            rule_id, containers = grammar.rule_ids[each.name], grammar.containers[each.name]
             for gaps in regions.get(each.inside or zone.name, ()):
-                for number, match in enumerate(_claim(each, page, gaps)):
-                    if number == MOST_MATCHES:
-                        issues.append(_too_many(each, match, gaps))
-                        break
-                    extraction = _extract(each, rule_id, match, page, issues)
-                    extractions.append(extraction)
-                    for element in grammar.containers[each.name]:
-                        if part := extraction.parts.get(element):
+                matches = _claim_all(each, page, gaps) if each.many else _claim_one(each, page, gaps)
+                if len(matches) > MOST_MATCHES:
+                    issues.append(_too_many(each, matches.pop(), gaps))
+                for match in matches:
+                    parts = _parts(each, rule_id, match, page, issues)
+                    extractions.append(Extraction(each.name, match.start(), match.end(), parts))
+                    for element in containers:
+                        if part := parts.get(element):
                             regions.setdefault(element, []).append([(part.start, part.end)])
         residue += _left_over(grammar, zone.name, regions, page)
     residue.sort()
-    issues += _missing(grammar, zones, extractions, end)
-    issues += [_unread(page, *stretch) for stretch in residue]
     bounds = {zone.name: (left, right) for zone, left, right, _ in zones}
+    issues += _missing(grammar, bounds, extractions, end)
+    issues += [_unread(page, *stretch) for stretch in residue]
     return Reading(grammar.name, bounds, tuple(extractions), tuple(residue), tuple(issues))
 
 
@@ -186,33 +204,43 @@ def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None
     return match
 
 
-def _claim(rule: Rule, page: str, gaps: Gaps) -> Iterator[re.Match[str]]:
-    """Yield the matches of a rule in what is left, and take what they claim out of it."""
-    search = rule.pattern.search
+def _claim_one(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
+    """The first match of a rule in what is left, if any; what it claims is taken out of it."""
+    for place, (start, end) in enumerate(gaps):
+        match = rule.pattern.search(page, start, end)
+        if match and match.start() < match.end():
+            first, last = match.span()
+            before = [(start, first)] if first > start and not page[start:first].isspace() else []
+            gaps[place : place + 1] = [*before, (last, end)]
+            return [match]
+    return []
+
+
+def _claim_all(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
+    """All matches of a rule in what is left, up to one too many; what they claim is taken out of it."""
+    found: list[re.Match[str]] = []
     left: Gaps = []
-    for place, (opening, end) in enumerate(gaps):
-        start = opening
-        while match := search(page, start, end):
+    for start, end in gaps:
+        for match in rule.pattern.finditer(page, start, end):
             first, last = match.span()
             if first == last:
-                break
+                continue
             if first > start and not page[start:first].isspace():
                 left.append((start, first))
-            start = last
-            if not rule.many:
-                gaps[:] = [*left, (start, end), *gaps[place + 1 :]]
-                yield match
-                return
-            yield match
+            start = last  # noqa: PLW2901  what is left begins behind the match
+            found.append(match)
+            if len(found) > MOST_MATCHES:
+                return found
         if start < end:
             left.append((start, end))
     gaps[:] = left
+    return found
 
 
-def _extract(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: list[Issue]) -> Extraction:
-    """The elements of a match, each without the blanks around it."""
+def _parts(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: list[Issue]) -> dict[str, Part]:
+    """The elements of a match by name, each without the blanks around it."""
     places = match.regs
-    parts = {}
+    parts: dict[str, Part] = {}
     for group, element, convert in rule.converters:
         start, end = places[group]
         if start < 0:
@@ -228,22 +256,20 @@ def _extract(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: 
             value = None
             issues.append(Issue("unreadable-value", f"{element}: {refusal}", start, end))
         parts[element] = Part(element, start, end, value, rule_id)
-    return Extraction(rule.name, *places[0], parts)
+    return parts
 
 
 def _missing(
-    grammar: Grammar, zones: list[tuple[Zone, int, int, Rule | None]], extractions: list[Extraction], end: int
+    grammar: Grammar, zones: Mapping[str, tuple[int, int]], extractions: list[Extraction], end: int
 ) -> Iterator[Issue]:
     elements = {element for extraction in extractions for element in extraction.parts}
-    starts = {zone.name: left for zone, left, _, _ in zones}
-    for zone in grammar.zones:
-        for each in (*zone.openers, *zone.rules):
-            if not each.required or (each.inside and each.inside not in elements):
-                continue
-            if elements.isdisjoint(each.pattern.groupindex):
-                place = starts.get(zone.name, end)
-                what = f"no {each.name.replace('_', ' ')} was found, such as “{each.example}”"
-                yield Issue("missing-element", what, place, place)
+    for zone, each in grammar.required:
+        if each.inside and each.inside not in elements:
+            continue
+        if elements.isdisjoint(each.pattern.groupindex):
+            place, _ = zones.get(zone, (end, end))
+            what = f"no {each.name.replace('_', ' ')} was found, such as “{each.example}”"
+            yield Issue("missing-element", what, place, place)
 
 
 def _left_over(grammar: Grammar, zone: str, regions: dict[str, list[Gaps]], page: str) -> Iterator[tuple[int, int]]:

@@ -52,7 +52,7 @@ def rules(inside: str) -> tuple[Rule, ...]:
         # over 120 people · 3,500 of them crossed the border
         rule(
             "quantity",
-            rf"{_BEFORE_WORD}(?:(?P<bound>{BOUND})[ ])?(?P<quantity>{QUANTITY})[ ](?P<unit>{_UNIT})\b"
+            rf"{_BEFORE_WORD}(?:(?P<bound>{BOUND})[ ](?=\d)|(?=\d))(?P<quantity>{QUANTITY})[ ](?P<unit>{_UNIT})\b"
             r"(?:[ ](?P<counted>[^.,;:\n]{1,120}))?",
             " 3,500 of them crossed the border",
             many=True,

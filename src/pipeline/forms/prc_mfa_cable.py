@@ -98,7 +98,9 @@ _CLOSING = Zone(
         # Chinese Embassy in [North] Korea / May 12, 1961
         rule(
             "signature",
-            rf"\n(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n(?P<signature_date>{FULL_DATE})[ ]*$",
+            # looked at only where the next line can be a date
+            r"\n(?=[^\n]*+\n[A-Z\d])"
+            rf"(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n(?P<signature_date>{FULL_DATE})[ ]*$",
             "\nChinese Embassy in [North] Korea\nMay 12, 1961",
             required=True,
             at_last=True,

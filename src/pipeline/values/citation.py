@@ -13,7 +13,7 @@ from pipeline.values.dates import RECORD_DATE
 PROGRAMME = r"(?:Wilson[ ]Center[ ]Digital[ ]Archive|History[ ]and[ ]Public[ ]Policy[ ]Program[ ]Digital[ ]Archive)"
 # "Cable from …, 'Illegal Crossings …'", May 12, 1961, Wilson Center Digital Archive
 CITED = (
-    rf"[\"“](?P<cited_title>[^\n]{{1,2000}}?),?[\"”],?[ ](?P<cited_date>{RECORD_DATE}),[ ](?P<programme>{PROGRAMME})"
+    rf"^[\"“](?P<cited_title>[^\n]{{1,2000}}?),?[\"”],?[ ](?P<cited_date>{RECORD_DATE}),[ ](?P<programme>{PROGRAMME})"
 )
 # https://…/document/188161
 RECORD_ADDRESS = r"<?(?P<source_url>https?://[^\s/<>]{1,200}/document/(?P<record_key>\d{1,12})\b[^\s<>]{0,300})>?"

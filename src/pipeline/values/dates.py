@@ -7,7 +7,6 @@ The Extended Date/Time Format is ISO 8601-2; level 0 is all that is written here
 import calendar
 import datetime as dt
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -69,7 +68,6 @@ class Date(NamedTuple):
         return f"{self.year:04d}-{month:02d}-{day:02d}"
 
 
-@lru_cache(maxsize=65536)
 def date(text: str) -> Date:
     """Read a date: a day with or without its year, a month and year, or a year.
 

@@ -5,7 +5,6 @@ romanization ("Pak Seong-cheol [Pak Song Chol]") or the original term ("[woguo C
 """
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,7 +79,6 @@ def is_office(name: str) -> bool:
     return bool(_OFFICE.search(name))
 
 
-@lru_cache(maxsize=65536)
 def offices(text: str) -> tuple[Stretch, ...]:
     """Split the words of a joint entry or a salutation into its offices, with their places in ``text``.
 
