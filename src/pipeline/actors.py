@@ -8,6 +8,7 @@ its document alone.
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Part
@@ -181,6 +182,7 @@ class Cast:
         actor.names.setdefault(name.name, name)
 
 
+@lru_cache(maxsize=8_192)
 def _slug(name: str) -> str:
     """An id of lower-case words joined by hyphens; what does not fit in it is told apart by a hash."""
     slug = "-".join(re.findall(r"[a-z0-9]+", fold(name)))

@@ -9,6 +9,7 @@ what it says, with evidence for every cell; ``chancery``, given by this project,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import pandera.pandas as pa
@@ -68,10 +69,15 @@ class Table:
     foreign_keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sort: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
         return tuple(self.schema.columns)
+
+    @cached_property
+    def blank(self) -> Mapping[str, None]:
+        """A row of it with every field empty."""
+        return dict.fromkeys(self.fields)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -546,6 +552,8 @@ TABLES: tuple[Table, ...] = (
     LEDGER,
 )
 
+_BY_NAME = {each.name: each for each in TABLES}
+
 
 def table(name: str) -> Table:
     """Return a table by its name.
@@ -553,4 +561,4 @@ def table(name: str) -> Table:
     Raises:
         KeyError: where there is no such table.
     """
-    return {each.name: each for each in TABLES}[name]
+    return _BY_NAME[name]

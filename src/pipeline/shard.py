@@ -4,6 +4,7 @@ A shard's tables carry one column more than the published ones, ``_file``: the f
 """
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -15,10 +16,12 @@ from pipeline.issues import CODES
 from pipeline.model import RawDocument
 from pipeline.parse import UnreadableDocumentError, parse
 from pipeline.records import records
-from pipeline.schema import TABLES, Table
+from pipeline.schema import ISSUES, LEDGER, TABLES, Table
 from pipeline.sources import sources
 
 FILE = "_file"
+# Files whose rows are held as Python objects at once: the more there are, the longer the collector looks through them.
+_BATCH = 100
 
 Values = dict[str, Any]
 Tables = dict[str, pa.Table]
@@ -29,8 +32,13 @@ def read_shard(shard: Sequence[Found], advance: Callable[[], None] = lambda: Non
 
     ``advance`` is called after each file.
     """
+    batches = [_batch(shard[start : start + _BATCH], advance) for start in range(0, len(shard), _BATCH)]
+    return {table.name: pa.concat_tables(batch[table.name] for batch in batches) for table in TABLES}
+
+
+def _batch(files: Sequence[Found], advance: Callable[[], None]) -> Tables:
     rows: dict[str, list[Values]] = {table.name: [] for table in TABLES}
-    for found in shard:
+    for found in files:
         for name, given in _file(found).items():
             for values in given:
                 values[FILE] = found.path
@@ -73,6 +81,7 @@ def _without_document(found: Found, fingerprint: Bytes | None, outcome: str, rea
 def file_issue(path: str, code: str, message: str) -> Values:
     """Return the row of an issue about a file that gave no document."""
     return {
+        **ISSUES.blank,
         "issue_id": f"{path}/i01",
         "code": code,
         "severity": CODES[code].severity,
@@ -83,6 +92,7 @@ def file_issue(path: str, code: str, message: str) -> Values:
 
 def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | None) -> Values:
     return {
+        **LEDGER.blank,
         "raw_path": found.path,
         "raw_sha256": fingerprint and fingerprint.sha256,
         "raw_bytes": fingerprint and fingerprint.size,
@@ -94,5 +104,6 @@ def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | N
 
 def _arrow(table: Table, rows: list[Values]) -> pa.Table:
     schema = arrow_schema(table).append(pa.field(FILE, pa.string()))
-    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
+    cells = zip(*map(itemgetter(*schema.names), rows), strict=True) if rows else ((),) * len(schema)
+    columns = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
     return pa.Table.from_arrays(columns, schema=schema)

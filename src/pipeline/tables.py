@@ -45,7 +45,7 @@ def validated(frames: Frames) -> Frames:
     if kept_back:
         _account(frames, kept_back)
         count_actors(frames)
-    frames["evidence"] = _evidence_of_published(frames)
+        frames["evidence"] = _evidence_of_published(frames)
     return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
 
 

@@ -54,7 +54,7 @@ def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> No
     date = parts.get("referred_date")
     if date and isinstance(date.value, Date):
         _past(row, date, date.value, anchor)
-    if "date_edtf" in row.values or "identifier" in row.values:
+    if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
 
 
@@ -70,7 +70,7 @@ def _past(row: Row, part: Part, date: Date, anchor: Part | None) -> None:
 
 def _ghost_id(document_id: str, row: Row) -> str:
     """A ghost is known by what is said of it, and is of the document that says it until another joins it."""
-    known = (row.values.get(field) for field in ("kind", "direction", "identifier", "date_edtf"))
+    known = (row.values[field] for field in ("kind", "direction", "identifier", "date_edtf"))
     return ":".join(("ghost", document_id, *(re.sub(r"[^\w-]+", "-", each) for each in known if each)))
 
 

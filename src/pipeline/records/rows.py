@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipeline.model import ParsedDocument, Part
-from pipeline.schema import EVIDENCE, table
+from pipeline.schema import table
 
 Values = dict[str, Any]
 
@@ -15,7 +15,7 @@ class Row:
         self._rows = rows
         self._table = table_name
         self._id = row_id
-        self.values: Values = {}
+        self.values: Values = {**table(table_name).blank}
 
     def give(self, **values: Any) -> "Row":
         """Set fields that Chancery or the source states, not the document: ids, counts, codes of a basis."""
@@ -61,7 +61,9 @@ class Rows:
         """Add a row with its primary key and the document it is of."""
         row = Row(self, table_name, row_id)
         (key,) = table(table_name).primary_key
-        row.give(**{"document_id": self.document_id, key: row_id})
+        if "document_id" in row.values:
+            row.values["document_id"] = self.document_id
+        row.values[key] = row_id
         self.tables.setdefault(table_name, []).append(row.values)
         return row
 
@@ -76,6 +78,16 @@ class Rows:
 
     def evidence(self, table_name: str, row_id: str, field: str, part: Part, basis: str) -> None:
         """Add the evidence of one cell."""
-        cell = (table_name, row_id, field, self.document_id)
-        place = (part.start, part.end, part.rule_id, basis, self.words(part))
-        self.tables.setdefault("evidence", []).append(dict(zip(EVIDENCE.fields, cell + place, strict=True)))
+        self.tables.setdefault("evidence", []).append(
+            {
+                "table": table_name,
+                "row_id": row_id,
+                "field": field,
+                "document_id": self.document_id,
+                "start": part.start,
+                "end": part.end,
+                "rule_id": part.rule_id,
+                "basis": basis,
+                "text": self.words(part),
+            }
+        )

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+_DROPPED = re.compile(r"['’\[\]]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
@@ -25,6 +29,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Return the form of ``text`` in which spellings of one name are compared.
 
@@ -35,8 +40,8 @@ def fold(text: str) -> str:
     >>> fold("Premier’s Office") == fold("premier's office")
     True
     """
+    text = _DROPPED.sub("", text.casefold())
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    kept = (letter if letter.isalnum() else " " for letter in text.casefold() if letter not in "'’[]")
-    return " ".join("".join(kept).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", text).split())
