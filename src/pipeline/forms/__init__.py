@@ -3,12 +3,11 @@
 A module here that defines ``FORM`` is a form; nothing else needs to name it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from pipeline.discovery import declared
 from pipeline.grammar import Grammar
 from pipeline.model import Reading
 
@@ -47,14 +46,4 @@ def forms() -> Mapping[str, Form]:
     Raises:
         ValueError: where two modules give one id.
     """
-    found: dict[str, Form] = {}
-    for form in _declared():
-        if form.form_id in found:
-            raise ValueError(f"two modules give the form {form.form_id}")
-        found[form.form_id] = form
-    return found
-
-
-def _declared() -> Iterator[Form]:
-    for module in iter_modules(__path__, f"{__name__}."):
-        yield import_module(module.name).FORM
+    return declared(__name__, "FORM", lambda each: each.form_id)

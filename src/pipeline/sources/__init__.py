@@ -4,12 +4,11 @@ A module here that defines ``SOURCE`` is a source; nothing else needs to name it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from pipeline.discovery import declared
 from pipeline.grammar import Grammar
 
 
@@ -46,14 +45,4 @@ def sources() -> Mapping[str, Source]:
     Raises:
         ValueError: where two modules give one id.
     """
-    found: dict[str, Source] = {}
-    for source in _declared():
-        if source.source_id in found:
-            raise ValueError(f"two modules give the source {source.source_id}")
-        found[source.source_id] = source
-    return found
-
-
-def _declared() -> Iterator[Source]:
-    for module in iter_modules(__path__, f"{__name__}."):
-        yield import_module(module.name).SOURCE
+    return declared(__name__, "SOURCE", lambda each: each.source_id)
