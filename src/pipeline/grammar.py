@@ -262,7 +262,7 @@ def _parts(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: li
 def _missing(
     grammar: Grammar, zones: Mapping[str, tuple[int, int]], extractions: list[Extraction], end: int
 ) -> Iterator[Issue]:
-    elements = {element for extraction in extractions for element in extraction.parts}
+    elements = set().union(*(extraction.parts for extraction in extractions))
     for zone, each in grammar.required:
         if each.inside and each.inside not in elements:
             continue

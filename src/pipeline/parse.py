@@ -8,7 +8,7 @@ from pipeline.model import Issue, ParsedDocument, RawDocument, Reading
 from pipeline.sources import Source
 
 # Characters that stand for a blank or for nothing; each becomes one blank, so that every place stays.
-_BLANKS = {ord(letter): " " for letter in "\r\ufeff\u00a0\u2007\u202f\t"}
+_BLANKS = "\r\ufeff\u00a0\u2007\u202f\t"
 
 
 class UnreadableDocumentError(Exception):
@@ -21,7 +21,7 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     Raises:
         UnreadableDocumentError: where no key of the record is found, neither in the text nor in the name of the file.
     """
-    page = raw.text if raw.text.isascii() and "\r" not in raw.text else raw.text.translate(_BLANKS)
+    page = _page(raw.text)
     envelope = grammar.read(source.envelope, page)
     key, keyed = _key(raw, source, envelope)
     begin = _content_start(envelope, page)
@@ -30,6 +30,12 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     if form is None and begin is not None:
         issues.append(Issue("unknown-form", "no form recognises the content", begin, len(page)))
     return ParsedDocument(raw, key, envelope, form.form_id if form else None, content, tuple(issues))
+
+
+def _page(text: str) -> str:
+    for letter in _BLANKS:
+        text = text.replace(letter, " ")
+    return text
 
 
 def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list[Issue]]:
