@@ -13,13 +13,16 @@ export DO_NOT_TRACK ?= 1
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# $(call install,lock file): a virtual environment with exactly what is locked, and this project in it
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# $(call install,lock file): a virtual environment with exactly what is locked, and this project in it. A lock names
+# all that is needed, so nothing is left to be resolved.
 define install
 	@command -v $(PYTHON) > /dev/null || { echo "$(PYTHON) was not found: install it, or name another with make PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) install --no-deps --require-hashes -r $(1) -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) check
 endef
 
 $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml
@@ -48,7 +51,7 @@ bench: $(VENV)/.dev ## measure speed against a floor and a bare loop
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.flow
 
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 lock: ## resolve the locks in requirements/ anew (needs uv)
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
