@@ -24,8 +24,8 @@ Gaps = list[tuple[int, int]]
 # What may stand between the entries of a list that has been read entry by entry.
 _JOINTS = re.compile(r"(?:[\s,.;:&()<>\"“”]|\band\b)*")
 _SHOWN = 80
-# Words and their values that are kept for each kind of value: those of a form come again and again.
-_REMEMBERED = 8_192
+# So many short words and their values are kept for each kind of value: those of a form come again and again.
+_REMEMBERED, _SHORT = 8_192, 100
 # No list and no page has more entries; a text that has is no record, and its rest is left unread.
 MOST_MATCHES = 10_000
 
@@ -93,7 +93,8 @@ def rule(
 
 @cache
 def _remembering(convert: Converter) -> Converter:
-    return lru_cache(maxsize=_REMEMBERED)(convert)
+    remembered = lru_cache(maxsize=_REMEMBERED)(convert)
+    return lambda words: remembered(words) if len(words) <= _SHORT else convert(words)
 
 
 @dataclass(frozen=True)
