@@ -238,3 +238,32 @@ def test_a_year_left_out_is_the_nearest(tables, cable):
     text = cable.replace("May 12, 1961", "December 30, 1961")
     frames = tables(changed(text, "Copied: May 13 at 21:35", "Copied: January 2 at 21:35"))
     assert frames["routing_events"].set_index("event_type").loc["copied", "at_local"] == "1962-01-02T21:35"
+
+
+@pytest.mark.parametrize(
+    ("credit", "translators", "contributors"),
+    [
+        ("Translated by N. P. Varnov and Wu Bo.", ["N. P. Varnov", "Wu Bo"], None),
+        ("Translated for NKIDP by Ann Lee, Wu Bo, and Li Min", ["Ann Lee", "Wu Bo", "Li Min"], None),
+        ("Obtained by Shen Zhihua.", None, ["Shen Zhihua"]),
+        ("", None, None),
+    ],
+)
+def test_credits(tables, cable, credit, translators, contributors):
+    frames = tables(changed(cable, "Translated by David Cowhig.", credit))
+    assert document(frames)["reference_code"] == "PRC FMA 118-01026-03, 71"
+    for field, expected in (("translators", translators), ("contributors", contributors)):
+        found = document(frames)[field]
+        assert (None if found is None else list(found)) == expected
+    assert issues(frames, "unread-text").empty
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["Obtained by Shen Zhihua and translated by Wu Bo.", "Contributed, transcribed, and translated by Wu Bo."],
+)
+def test_a_clause_that_credits_more_than_one_thing_is_left_unread(tables, cable, credit):
+    frames = tables(changed(cable, "Translated by David Cowhig.", credit))
+    assert credit.rstrip(".") in the_issue(frames, "unread-text")["message"]
+    assert document(frames)["reference_code"] == "PRC FMA 118-01026-03, 71"
+    assert document(frames)["translators"] is None

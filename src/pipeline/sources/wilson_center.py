@@ -15,6 +15,9 @@ from pipeline.values.languages import language, text_type
 
 # the lines under a label, up to the next bold line
 _SECTION = r"[^\n*][^\n]*(?:\n(?>\s*)(?!\*\*)\S[^\n]*)*"
+_CREDIT = r"(?i:translat|obtain|contribut|transcri|edit)(?:ed|ion)\b"
+# names to the end of a clause of credit; a clause that credits more than one thing is left unread
+_NAMES = rf"(?:(?!\b{_CREDIT})(?:\b[A-Z]\.|[^\n.])){{1,300}}"
 # A and B · A, B, and C
 _NAME_IN_LIST = r"(?<![^\s,;])(?!and\b)[^\s,;][^,;\n]*?(?=\s*(?:[,;]|\band\b|\Z|$))"
 
@@ -92,7 +95,7 @@ _ENVELOPE = Zone(
         # Translated by David Cowhig.
         rule(
             "translated",
-            r"\bTranslated[ ](?:for[ ]\w{2,20}[ ])?by[ ](?P<translators>[^\n]{1,300}?)\.?[ ]*$",
+            rf"\bTranslated[ ](?:for[ ]\w{{2,20}}[ ])?by[ ](?P<translators>{_NAMES})\.?[ ]*$",
             "Translated by David Cowhig.",
             inside="citation",
         ),
@@ -100,7 +103,7 @@ _ENVELOPE = Zone(
         # Obtained by … · Contributed by …
         rule(
             "contributed",
-            r"\b(?:Obtained|Contributed)[ ](?:for[ ]\w{2,20}[ ])?by[ ](?P<contributors>[^\n]{1,300}?)\.?[ ]*$",
+            rf"\b(?:Obtained|Contributed)[ ](?:for[ ]\w{{2,20}}[ ])?by[ ](?P<contributors>{_NAMES})\.?[ ]*$",
             "Contributed by Shen Zhihua.",
             inside="citation",
         ),
@@ -114,7 +117,7 @@ _ENVELOPE = Zone(
         # , PRC FMA 118-01026-03, 71.
         rule(
             "reference",
-            r",[ ](?P<reference>[^\n]{1,600}?)\.?[ ]*$",
+            rf",[ ](?P<reference>[^\n]{{1,600}}?)\.?(?=[ ]*$|[ ]{_CREDIT})",
             ", PRC FMA 118-01026-03, 71.",
             inside="citation",
             required=True,
