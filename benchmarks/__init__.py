@@ -1,0 +1,1 @@
+"""Measurements of speed, over documents that are made up for it. Nothing here is a result about any archive."""
