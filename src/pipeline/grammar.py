@@ -87,7 +87,9 @@ def rule(
         raise GrammarError(f"rule {name}: a converter without its group: {', '.join(idle)}")
     if required and not groups:
         raise GrammarError(f"rule {name}: it is required and reads no element")
-    read = tuple((place, element, _remembering(converters.get(element, plain))) for element, place in groups.items())
+    # what is kept as words is not remembered: most of it is long, and comes once
+    known = {element: _remembering(convert) for element, convert in converters.items()}
+    read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
     return Rule(name, compiled, read, example, many, required, inside, at_last)
 
 
