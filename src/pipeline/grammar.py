@@ -242,7 +242,7 @@ def _claim_all(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
 
 def _parts(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: list[Issue]) -> dict[str, Part]:
     """The elements of a match by name, each without the blanks around it."""
-    places = match.regs
+    new, places = tuple.__new__, match.regs
     parts: dict[str, Part] = {}
     for group, element, convert in rule.converters:
         start, end = places[group]
@@ -258,7 +258,8 @@ def _parts(rule: Rule, rule_id: str, match: re.Match[str], page: str, issues: li
         except ValueError as refusal:
             value = None
             issues.append(Issue("unreadable-value", f"{element}: {refusal}", start, end))
-        parts[element] = Part(element, start, end, value, rule_id)
+        # as Part(…), in half the time: a document has about a hundred
+        parts[element] = new(Part, (element, start, end, value, rule_id))
     return parts
 
 
