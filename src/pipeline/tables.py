@@ -4,6 +4,8 @@ import json
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from pipeline.collection import Frames, count_actors
@@ -79,7 +81,7 @@ def _broken_references(of: Table, frames: Frames) -> dict[Any, Broken]:
     frame = frames[of.name]
     broken: dict[Any, Broken] = {}
     for field, (target, key) in of.foreign_keys.items():
-        missing = frame[field].notna() & ~frame[field].isin(frames[target][key])
+        missing = frame[field].notna() & ~_among(frame[field], frames[target][key])
         for index in frame.index[missing]:
             broken[index] = Broken(field, str(frame.at[index, field]), f"no such row in {target}")
     return broken
@@ -160,8 +162,14 @@ def _evidence_of_published(frames: Frames) -> pd.DataFrame:
     for each in TABLES:
         if len(each.primary_key) == 1:
             ids = frames[each.name][each.primary_key[0]]
-            kept |= (evidence["table"] == each.name) & evidence["row_id"].isin(ids)
+            kept |= (evidence["table"] == each.name) & _among(evidence["row_id"], ids)
     return evidence[kept]
+
+
+def _among(values: pd.Series, ids: pd.Series) -> pd.Series:
+    """Whether each value is one of the ids; asked of Arrow, as pandas takes up the ids one by one."""
+    found: pd.Series = pc.is_in(pa.array(values), value_set=pa.array(ids)).to_pandas()
+    return found.set_axis(values.index)
 
 
 def _sorted(of: Table, frame: pd.DataFrame) -> pd.DataFrame:
