@@ -4,7 +4,6 @@ A shard's tables carry one column more than the published ones, ``_file``: the f
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -104,6 +103,4 @@ def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | N
 
 def _arrow(table: Table, rows: list[Values]) -> pa.Table:
     schema = arrow_schema(table).append(pa.field(FILE, pa.string()))
-    cells = zip(*map(itemgetter(*schema.names), rows), strict=True) if rows else ((),) * len(schema)
-    columns = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
-    return pa.Table.from_arrays(columns, schema=schema)
+    return pa.Table.from_arrays(pa.array(rows, pa.struct(list(schema))).flatten(), schema=schema)
