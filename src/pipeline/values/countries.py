@@ -1,6 +1,7 @@
 """States as adjectives of office and nationality name them."""
 
 import re
+from functools import lru_cache
 
 # Adjectives that name one state whatever the date; ISO 3166-1, and 3166-3 for a state that is no more.
 # "Korean", "German" and "Vietnamese" alone name none.
@@ -20,6 +21,7 @@ NATIONALITY = r"(?:\[?(?:North|South)\]?[ ]Korean|[A-Z][a-z]{3,12}(?:ese|an|sh|i
 _FIRST = re.compile(rf"(?:{'|'.join(sorted({**_ADJECTIVES, **_NAMES}, key=len, reverse=True))})\b")
 
 
+@lru_cache(maxsize=8_192)
 def state_named(name: str) -> tuple[str, int, int] | None:
     """Return the code of the state that the name of an office opens with, and the place of its words.
 
