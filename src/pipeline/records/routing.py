@@ -80,18 +80,15 @@ def _distributed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -
 
 def _copies(event: Row, entry: Extraction, place: int, way: Way | None, total: Part | None) -> None:
     """The copies of the office at ``place`` in an entry, under the accepted reading."""
-    stated, recipient = entry.parts.get("copies"), entry.parts["recipient"]
     if place and not (way and way.each_office):
         return
-    if stated and stated.value is not None and (place == 0 or (way and way.each_office)):
-        basis = "implied_by_total" if place else "stated"
-        event.give(copies_basis=basis)
-        if place:
-            event.infer("copies", stated.value, stated, total)
-        else:
-            event.read("copies", stated)
+    stated = entry.parts.get("copies")
+    if stated and not place:
+        event.read("copies", stated).give(copies_basis="stated")
     elif way and total:
-        event.infer("copies", way.unnumbered, recipient, total).give(copies_basis="implied_by_total")
+        copies = stated.value if stated else way.unnumbered
+        event.infer("copies", copies, stated or entry.parts["recipient"], total)
+        event.give(copies_basis="implied_by_total")
 
 
 def _stamp(rows: Rows, stamp: Extraction, document: ParsedDocument) -> None:
