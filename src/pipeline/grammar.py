@@ -45,6 +45,7 @@ class Rule:
     many: bool
     required: bool
     inside: str | None
+    at_start: bool
     at_last: bool
 
 
@@ -56,6 +57,7 @@ def rule(
     many: bool = False,
     required: bool = False,
     inside: str | None = None,
+    at_start: bool = False,
     at_last: bool = False,
     **converters: Converter,
 ) -> Rule:
@@ -69,6 +71,7 @@ def rule(
         many: Whether it may match more than once.
         required: Whether it is an issue when it does not match and no other rule reads its elements.
         inside: The element within which it reads; the zone it stands in when left out.
+        at_start: Whether it reads only where the first of what is left begins.
         at_last: Whether, as an opener, it opens its zone at its last match and not at its first.
         **converters: For each group, the function that turns its words into a value.
 
@@ -90,7 +93,7 @@ def rule(
     # what is kept as words is not remembered: most of it is long, and comes once
     known = {element: _remembering(convert) for element, convert in converters.items()}
     read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_last)
+    return Rule(name, compiled, read, example, many, required, inside, at_start, at_last)
 
 
 @cache
@@ -103,13 +106,15 @@ def _remembering(convert: Converter) -> Converter:
 class Zone:
     """A stretch of the text with rules of its own.
 
-    It opens where the first of ``openers`` that matches at all after the zone before it matches, and ends
-    where the next zone opens. The first zone has no openers.
+    It opens where the earliest of ``openers`` matches after the zone before it (of two at one place, the first
+    of them), and ends where the next zone opens. It never opens before the last match of ``after``. The first
+    zone has no openers.
     """
 
     name: str
     rules: tuple[Rule, ...]
     openers: tuple[Rule, ...] = ()
+    after: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ class Grammar:
     prose: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        names = [each.name for zone in self.zones for each in (*zone.openers, *zone.rules)]
+        # one rule may read in several zones
+        names = [each.name for each in dict.fromkeys(self.rules)]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise GrammarError(f"grammar {self.name}: two rules with one name: {', '.join(twice)}")
         for zone in self.zones:
@@ -190,14 +196,23 @@ def _open_zones(grammar: Grammar, page: str, start: int, end: int) -> list[tuple
     opened: list[tuple[Zone, int, Rule | None]] = [(grammar.zones[0], start, None)]
     place = start
     for zone in grammar.zones[1:]:
+        first = _end_of_last(zone.after, page, place, end) if zone.after else place
+        best: re.Match[str] | None = None
         for opener in zone.openers:
-            match = _last(opener, page, place, end) if opener.at_last else opener.pattern.search(page, place, end)
-            if match:
-                opened.append((zone, match.start(), opener))
-                place = match.end()
-                break
+            match = _last(opener, page, first, end) if opener.at_last else opener.pattern.search(page, first, end)
+            if match and (best is None or match.start() < best.start()):
+                best, by = match, opener
+        if best:
+            opened.append((zone, best.start(), by))
+            place = best.end()
     ends = [*(left for _, left, _ in opened[1:]), end]
     return [(zone, left, right, opener) for (zone, left, opener), right in zip(opened, ends, strict=True)]
+
+
+def _end_of_last(pattern: re.Pattern[str], page: str, start: int, end: int) -> int:
+    for match in pattern.finditer(page, start, end):
+        start = match.end()
+    return start
 
 
 def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None:
@@ -209,8 +224,9 @@ def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None
 
 def _claim_one(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
     """The first match of a rule in what is left, if any; what it claims is taken out of it."""
-    for place, (start, end) in enumerate(gaps):
-        match = rule.pattern.search(page, start, end)
+    look = rule.pattern.match if rule.at_start else rule.pattern.search
+    for place, (start, end) in enumerate(gaps[:1] if rule.at_start else gaps):
+        match = look(page, start, end)
         if match and match.start() < match.end():
             first, last = match.span()
             before = [(start, first)] if first > start and not page[start:first].isspace() else []

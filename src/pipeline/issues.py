@@ -57,6 +57,16 @@ CODES: dict[str, Code] = {
         "The record's number is not in its text and was taken from the name of the file.",
         "Name the file by the publisher's number of the record.",
     ),
+    "sample-document": Code(
+        "warning",
+        "The file says of itself that it was made up for tests.",
+        "Keep such files out of raw/ when you publish for others.",
+    ),
+    "restored-lines": Code(
+        "note",
+        "The text had lost its line breaks; it was read as if it had them where lines of such documents begin.",
+        "Compare the header with the original, or save the page with its lines.",
+    ),
     "unusual-encoding": Code(
         "note",
         "The file has a byte-order mark or carriage returns. It was read, and places count them as characters.",

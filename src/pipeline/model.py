@@ -74,6 +74,11 @@ class Reading:
         """Return the extractions of one rule, in the order of the text."""
         return self._by_rule.get(rule, [])
 
+    def having(self, element: str) -> list[Extraction]:
+        """Return the extractions that read the element, in the order of the text."""
+        found = [extraction for extraction in self.extractions if element in extraction.parts]
+        return sorted(found, key=lambda extraction: extraction.start)
+
     def parts(self, element: str) -> list[Part]:
         """Return the parts of that element, in the order they were read."""
         return self._by_element.get(element, [])
@@ -88,7 +93,8 @@ class RawDocument:
     """The text of one raw file.
 
     ``path`` is relative to the folder ``raw/`` and written with it (``raw/wilson_center/188161.md``);
-    ``text`` is the file decoded as UTF-8 with nothing stripped.
+    ``text`` is the file decoded as UTF-8 with nothing stripped; of a web page, a PDF or a JSON file it is the
+    text extracted from it, and ``text_sha256`` the fingerprint of that text.
     """
 
     path: str
@@ -96,6 +102,7 @@ class RawDocument:
     sha256: str
     text: str
     issues: tuple[Issue, ...] = ()
+    text_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ class ParsedDocument:
 
     raw: RawDocument
     key: str
+    layout_id: str
     envelope: Reading
     form_id: str | None = None
     content: Reading | None = None

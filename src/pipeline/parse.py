@@ -1,14 +1,17 @@
 """Read one document: the publisher's envelope, then the content with the form that recognises it."""
 
+import re
 from pathlib import PurePosixPath
 
 from pipeline import grammar
-from pipeline.forms import Form, forms
+from pipeline.forms import Form, recognise
 from pipeline.model import Issue, ParsedDocument, RawDocument, Reading
 from pipeline.sources import Source
+from pipeline.vocabulary.breaks import broken
 
 # Characters that stand for a blank or for nothing; each becomes one blank, so that every place stays.
-_BLANKS = "\r\ufeff\u00a0\u2007\u202f\t"
+_BLANKS = "\r\ufeff\u00a0\u2007\u202f\u200b\t"
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class UnreadableDocumentError(Exception):
@@ -22,14 +25,20 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
         UnreadableDocumentError: where no key of the record is found, neither in the text nor in the name of the file.
     """
     page = _page(raw.text)
-    envelope = grammar.read(source.envelope, page)
+    layout = source.layout(page)
+    page, was_broken = broken(page, layout.breaks)
+    envelope = grammar.read(layout.grammar, page)
     key, keyed = _key(raw, source, envelope)
-    begin = _content_start(envelope, page)
-    form, content = _recognised(page, begin) if begin is not None else (None, None)
     issues = [*raw.issues, *keyed]
-    if form is None and begin is not None:
-        issues.append(Issue("unknown-form", "no form recognises the content", begin, len(page)))
-    return ParsedDocument(raw, key, envelope, form.form_id if form else None, content, tuple(issues))
+    if notice := envelope.first("sample_notice"):
+        issues.append(Issue("sample-document", f"the file says of itself: {notice.value}", notice.start, notice.end))
+    if was_broken:
+        issues.append(Issue("restored-lines", "the text came as one line; it was broken where lines begin", 0, 0))
+    bounds = _content(envelope, page)
+    form, content = _read_content(page, envelope, *bounds) if bounds else (None, None)
+    if form is None and bounds:
+        issues.append(Issue("unknown-form", "no form recognises the content", *bounds))
+    return ParsedDocument(raw, key, layout.layout_id, envelope, form.form_id if form else None, content, tuple(issues))
 
 
 def _page(text: str) -> str:
@@ -39,28 +48,35 @@ def _page(text: str) -> str:
 
 
 def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list[Issue]]:
-    stated = envelope.first("record_key")
-    if stated and stated.value and source.key.fullmatch(stated.value):
-        return stated.value, []
+    """The publisher's number; failing that, the name that its address has; failing that, the name of the file."""
+    for element in ("record_key", "record_slug"):
+        for stated in envelope.parts(element):
+            if stated.value and source.key.fullmatch(stated.value):
+                return stated.value, []
     stem = PurePosixPath(raw.path).name.partition(".")[0]
-    if source.key.fullmatch(stem):
-        return stem, [Issue("inferred-key", f"the number {stem} is taken from the name of the file")]
+    slug = _NO_SLUG.sub("-", stem.lower()).strip("-")
+    if source.key.fullmatch(slug):
+        return slug, [Issue("inferred-key", f"the key {slug} is taken from the name of the file")]
     raise UnreadableDocumentError(
         f"no number of the record, neither in an address in the text nor in the name of the file;"
         f" if this is a record of {source.title}, name the file by its number"
     )
 
 
-def _content_start(envelope: Reading, page: str) -> int | None:
-    """Where the content begins; ``None`` where the envelope holds none."""
-    start, end = envelope.zones.get("content", (len(page), len(page)))
-    begin = max((each.end for each in envelope.extractions if start <= each.start), default=start)
-    return begin if page[begin:end].strip() else None
+def _content(envelope: Reading, page: str) -> tuple[int, int] | None:
+    """Where the content begins and ends; ``None`` where the envelope holds none."""
+    if "content" not in envelope.zones:
+        return None
+    start, end = envelope.zones["content"]
+    begin = max((each.end for each in envelope.extractions if start <= each.start and each.end <= end), default=start)
+    return (begin, end) if page[begin:end].strip() else None
 
 
-def _recognised(page: str, begin: int) -> tuple[Form | None, Reading | None]:
-    for form in forms().values():
-        reading = grammar.read(form.grammar, page, begin)
-        if form.recognises(reading):
-            return form, reading
-    return None, None
+def _read_content(page: str, envelope: Reading, start: int, end: int) -> tuple[Form | None, Reading | None]:
+    witnesses = (envelope.first("title"), envelope.first("cited_title"))
+    title = next((each.value for each in witnesses if each and each.value and not each.value.isupper()), "")
+    reference = envelope.first("reference")
+    form = recognise(f"{title}\n{reference.value if reference else ''}", page, start, end)
+    return (form, grammar.read(form.grammar, page, start, end)) if form else (None, None)
+
+

@@ -43,6 +43,14 @@ ZONES = ("header", "body", "routing", "signature", "summary")
 IDENTIFIER_ROLES = (
     "record", "sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number",
 )  # fmt: skip
+WITNESSES = ("signature", "header", "letterhead", "title")
+DAY_BASES = ("stated", "year_from_document", "order_from_document")
+DATE_ROLES = ("record", "citation", "header", "signature", "conversation", "uploaded")
+ANNOTATION_TYPES = (
+    "supplied", "second_romanization", "original_term", "gloss", "sic", "illegible", "omission", "uncertain", "emphasis",
+    "stamp", "handwritten", "signature", "translators_note", "footnote_mark", "redaction",
+)  # fmt: skip
+ABSENCES = ("omitted_by_editor", "illegible", "redacted", "value_lost", "left_blank")
 CHECK_RESULTS = ("agrees", "disagrees", "ambiguous", "not_stated")
 OUTCOMES = ("published", "quarantined", "excluded")
 
@@ -178,7 +186,7 @@ DOCUMENTS = _table(
         "date_latest": _text("Last day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_basis": _code(
             "`stated` at the head of the record, or the place it was taken from instead.",
-            ("stated", "citation", "header"),
+            ("stated", "citation"),
             "chancery",
         ),
         "subject": _text("Subject line of the document, with the translator's brackets."),
@@ -201,6 +209,7 @@ DOCUMENTS = _table(
         "reference_code": _text("The archive's own reference, as cited (first holding)."),
         "translators": _names("Who is credited with the translation."),
         "contributors": _names("Who is credited with bringing the document."),
+        "editors": _names("Who is credited with editing it."),
         "credits": _text("Whom the publisher thanks for support, as written."),
         "copies_total": _count("Total of copies that the document states."),
         "copies_listed": _count(
@@ -263,14 +272,19 @@ ROUTING_EVENTS = _table(
         "from_actor_id": _text("The sender.", "chancery"),
         "from_name": _text("The sender's name as written."),
         "from_basis": _code(
-            "Where the sender was read: the `signature`, or the `title` where there is none.",
-            ("signature", "title"),
+            "Which witness the sender was taken from; all of them are in `senders`.",
+            WITNESSES,
             "chancery",
         ),
         "from_desk_actor_id": _text("The desk or post that the header says it is from.", "chancery"),
         "from_desk_name": _text("Its name as written."),
         "to_actor_id": _text("The addressee or recipient; empty when redacted.", "chancery"),
         "to_name": _text("The addressee's or recipient's name as written."),
+        "to_basis": _code(
+            "Where the addressee was read: the `salutation`, a line of the `header`, or the `title`; empty for recipients.",
+            ("salutation", "header", "title"),
+            "chancery",
+        ),
         "agent_actor_id": _text("Who carried the step out.", "chancery"),
         "agent_name": _text("Their name as written."),
         "recipient_group": _text(
@@ -290,8 +304,9 @@ ROUTING_EVENTS = _table(
         "at_edtf": _text("Day of the step in EDTF.", pattern=EDTF),
         "at_local": _text("Local time of the step, without a zone (`YYYY-MM-DDTHH:MM`).", pattern=LOCAL_TIME),
         "at_basis": _code(
-            "Whether the year is `stated` or taken from the document's date.",
-            ("stated", "year_from_document"),
+            "Whether the day is `stated`, its year or century was taken from the document's date, or that date decided"
+            " which figure is the day and which the month.",
+            DAY_BASES,
             "chancery",
         ),
         "time_zone": _text("Time zone, where the document prints one."),
@@ -456,6 +471,128 @@ CHECKS = _table(
     foreign_keys=_OF_DOCUMENT,
 )
 
+DATES = _table(
+    "document_dates",
+    "Dates of documents",
+    "One row per date that a record or its document bears: they need not be one day, and none is put right.",
+    {
+        "date_id": _id("`<document_id>/d<number>`."),
+        "document_id": _document_id(),
+        "date_role": _code("Where or for what it stands.", DATE_ROLES, "chancery", required=True),
+        "date_text": _text("The date as written.", required=True),
+        "date_edtf": _text("The date in EDTF; empty where the words leave it open.", pattern=EDTF),
+        "time_local": _text("Clock time beside it (`HH:MM`), of a range its beginning.", pattern=r"^[0-2]\d:[0-5]\d$"),
+        "place_name": _text("Place beside it, as written."),
+        "date_basis": _code("What it rests on; see `routing_events.at_basis`.", DAY_BASES, "chancery"),
+    },
+    ("date_id",),
+    foreign_keys=_OF_DOCUMENT,
+)
+
+SENDERS = _table(
+    "senders",
+    "Witnesses of the sender",
+    "One row per place of a document that names its sender. The signature is taken first, then an office or person in"
+    " the header, the title, a place in the header, the letterhead; disagreement is published, not decided.",
+    {
+        "witness_id": _id("`<document_id>/w<number>`."),
+        "document_id": _document_id(),
+        "witness": _code("Where it stands.", WITNESSES, "chancery", required=True),
+        "name": _text("The sender as written there.", required=True),
+        "role_text": _text("Office stated with it."),
+        "actor_id": _text("The actor.", "chancery"),
+        "is_chosen": _flag("Whether `routing_events` takes the sender from here."),
+    },
+    ("witness_id",),
+    foreign_keys={**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
+)
+
+PARTICIPANTS = _table(
+    "participants",
+    "Participants",
+    "One row per person or group named as taking part in a conversation or meeting.",
+    {
+        "participant_id": _id("`<document_id>/p<number>`."),
+        "document_id": _document_id(),
+        "actor_id": _id("The actor."),
+        "name": _text("The name as written.", required=True),
+        "side_text": _text("The side it is named for, as written."),
+        "participant_role": _code("`participant` or `interpreter`.", ("participant", "interpreter"), "chancery", required=True),
+    },
+    ("participant_id",),
+    foreign_keys={**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
+)
+
+ANNOTATIONS = _table(
+    "annotations",
+    "Annotations",
+    "One row per square bracket that translators and editors put into the document.",
+    {
+        "annotation_id": _id("`<document_id>/b<number>`."),
+        "document_id": _document_id(),
+        "annotation_type": _code("What the bracket does, by its words and its place.", ANNOTATION_TYPES, "chancery", required=True),
+        "text": _text("The words with their brackets.", required=True),
+        "start": _count("Where it begins in the raw file.", "chancery", required=True),
+        "end": _count("Where it ends.", "chancery", required=True),
+    },
+    ("annotation_id",),
+    foreign_keys=_OF_DOCUMENT,
+)
+
+ABSENCES_TABLE = _table(
+    "absences",
+    "Absences",
+    "One row per place where a document or its copy shows that something is not there, and why.",
+    {
+        "absence_id": _id("`<document_id>/x<number>`."),
+        "document_id": _document_id(),
+        "state": _code("Why it is not there.", ABSENCES, "chancery", required=True),
+        "text": _text("The words that show it.", required=True),
+        "start": _count("Where they begin in the raw file.", "chancery", required=True),
+        "end": _count("Where they end.", "chancery", required=True),
+    },
+    ("absence_id",),
+    foreign_keys=_OF_DOCUMENT,
+)
+
+CAPTURES = _table(
+    "captures",
+    "Captures",
+    "One row per file that holds a record. Values come from the primary one, and what it leaves empty from the others.",
+    {
+        "raw_path": _id("The file."),
+        "document_id": _document_id(),
+        "layout_id": _text("The publisher's layout it is in.", "chancery", required=True),
+        "addresses": _names("Every address of the record that it gives."),
+        "is_primary": _flag("Whether the rows of the document come from it."),
+        "raw_sha256": _text("SHA-256 of the file.", "chancery", pattern=SHA256, required=True),
+        "text_sha256": _text(
+            "SHA-256 of the text extracted from a web page, a PDF or a JSON file, in which evidence has its places;"
+            " empty where the file is that text.",
+            "chancery",
+            pattern=SHA256,
+        ),
+    },
+    ("raw_path",),
+    foreign_keys=_OF_DOCUMENT,
+)
+
+VARIANTS = _table(
+    "variants",
+    "Variants",
+    "One row per field in which another capture of a record reads differently from the primary one.",
+    {
+        "variant_id": _id("`<document_id>/<raw_path>/<field>`."),
+        "document_id": _document_id(),
+        "raw_path": _text("The other file.", "chancery", required=True),
+        "field": _text("The field of `documents`.", "chancery", required=True),
+        "value": _text("What is published.", "chancery", required=True),
+        "other_value": _text("What the other file says.", "chancery", required=True),
+    },
+    ("variant_id",),
+    foreign_keys=_OF_DOCUMENT,
+)
+
 EVIDENCE = _table(
     "evidence",
     "Evidence",
@@ -477,8 +614,14 @@ EVIDENCE = _table(
             required=True,
         ),
         "text": _text("The words.", "chancery", required=True),
+        "raw_path": _text(
+            "The file they stand in. Of a web page or a PDF, the places are those of the text extracted from it"
+            " (see `captures`).",
+            "chancery",
+            required=True,
+        ),
     },
-    ("table", "row_id", "field", "document_id", "start", "end"),
+    ("table", "row_id", "field", "document_id", "raw_path", "start", "end"),
     foreign_keys=_OF_DOCUMENT,
 )
 
@@ -545,6 +688,13 @@ TABLES: tuple[Table, ...] = (
     HOLDINGS,
     DOCUMENT_REFERENCES,
     QUANTITIES,
+    DATES,
+    SENDERS,
+    PARTICIPANTS,
+    ANNOTATIONS,
+    ABSENCES_TABLE,
+    CAPTURES,
+    VARIANTS,
     CHECKS,
     EVIDENCE,
     ISSUES,

@@ -3,16 +3,18 @@
 A module here that defines ``FORM`` is a form; nothing else needs to name it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.discovery import declared
 from pipeline.grammar import Grammar
-from pipeline.model import Reading
 
-# So many of a form's hallmarks must be read for the form to be recognised: one alone can be chance.
+# A form is recognised by two signs in the text, or by a title and reference that only its documents have.
 ENOUGH = 2
+# Signs stand in the header and in the closing lines: so many characters at either end are looked through.
+_HEAD, _TAIL = 2_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -23,20 +25,18 @@ class Form:
         form_id: Its name in the tables.
         title: Its name for people.
         grammar: What its documents look like.
-        hallmarks: Rules of the grammar that hardly match in any other form.
+        signs: Patterns of the lines that hardly stand in any other form; each is looked for where a line begins.
+        titled: What its records' title, with the archive's reference on the next line, holds.
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
-            name in different states apart.
+            name in different states apart. ``None`` where offices of any state do.
     """
 
     form_id: str
     title: str
     grammar: Grammar
-    hallmarks: frozenset[str]
-    state: str
-
-    def recognises(self, reading: Reading) -> bool:
-        """Whether what the grammar read is enough to call the content a document of this form."""
-        return len(self.hallmarks & {extraction.rule for extraction in reading.extractions}) >= ENOUGH
+    signs: tuple[str, ...]
+    titled: re.Pattern[str]
+    state: str | None = None
 
 
 @cache
@@ -47,3 +47,43 @@ def forms() -> Mapping[str, Form]:
         ValueError: where two modules give one id.
     """
     return declared(__name__, "FORM", lambda each: each.form_id)
+
+
+def recognise(title: str, page: str, start: int, end: int) -> Form | None:
+    """Return the form of the content ``page[start:end]``; ``None`` where too little speaks for any.
+
+    ``title`` is the record's title, with the archive's reference on the line after it. Of two forms for which
+    the same speaks, the one of a single state is taken.
+    """
+    seen: set[tuple[str, int]] = set()
+    pattern, owners = _signs()
+    for left, right in _ends(start, end):
+        for match in pattern.finditer(page, left, right):
+            seen.add(owners[match.lastindex or 1])
+    score = {form_id: 0 for form_id in forms()}
+    for form_id, _ in seen:
+        score[form_id] += 1
+    best = max(forms().values(), key=lambda form: _weight(form, score[form.form_id], title))
+    return best if _weight(best, score[best.form_id], title)[0] >= ENOUGH else None
+
+
+def _weight(form: Form, signs: int, title: str) -> tuple[int, bool]:
+    return signs + (ENOUGH if form.titled.search(title) else 0), form.state is not None
+
+
+def _ends(start: int, end: int) -> list[tuple[int, int]]:
+    if end - start <= _HEAD + _TAIL:
+        return [(start, end)]
+    return [(start, start + _HEAD), (end - _TAIL, end)]
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], list[tuple[str, int]]]:
+    """All signs of all forms as one pattern, and for each of its groups the form and the sign."""
+    owners: list[tuple[str, int]] = [("", 0)]
+    parts = []
+    for form in forms().values():
+        for number, sign in enumerate(form.signs):
+            owners.append((form.form_id, number))
+            parts.append(f"({sign})")
+    return re.compile(rf"^[ ]*(?:{'|'.join(parts)})", re.VERBOSE | re.MULTILINE), owners

@@ -7,7 +7,20 @@ out is filled here and marked as inferred, with the words it rests on.
 from pipeline.actors import Cast
 from pipeline.forms import forms
 from pipeline.model import ParsedDocument
-from pipeline.records import cast, checks, documents, issues, mentions, references, routing
+from pipeline.records import (
+    annotations,
+    captures,
+    cast,
+    checks,
+    documents,
+    identifiers,
+    issues,
+    mentions,
+    references,
+    routing,
+    senders,
+    talks,
+)
 from pipeline.records.rows import Rows, Values
 from pipeline.sources import Source
 
@@ -21,7 +34,12 @@ def records(document: ParsedDocument, source: Source) -> dict[str, list[Values]]
     form = forms()[document.form_id] if document.form_id else None
     people = Cast(document.document_id, form.state if form else None)
     solution = documents.write(rows, document, source)
-    routing.write(rows, document, people, solution)
+    captures.write(rows, document)
+    identifiers.write(rows, document)
+    sender = senders.write(rows, document, people)
+    routing.write(rows, document, people, solution, sender)
+    talks.write(rows, document, people)
+    annotations.write(rows, document)
     mentions.find(document, people)
     references.write(rows, document)
     cast.write(rows, people)

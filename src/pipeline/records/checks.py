@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.copies import USUAL, Solution
-from pipeline.model import Issue, ParsedDocument, Part, Reading
+from pipeline.model import Extraction, Issue, ParsedDocument, Part, Reading
+from pipeline.records.dating import anchor_of, settle
 from pipeline.records.rows import Rows
 from pipeline.values.dates import Date
 from pipeline.values.names import unannotated
@@ -51,7 +52,7 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
         "title_subject": _words(envelope.first("title_subject"), content.first("subject")),
         "title_sender": _words(envelope.first("title_sender"), content.first("signature")),
         "addressees_listed": _addressees(content),
-        "steps_in_order": _steps(rows, content),
+        "steps_in_order": _steps(rows, content, anchor_of(document)),
     }
     issues = list(_unusual_copies(content, solution))
     for check in CHECKS:
@@ -118,19 +119,25 @@ def _addressees(content: Reading) -> Finding:
     return Finding("agrees", "; ".join(each.text for each in salutation.value), "the list of recipients")
 
 
-def _steps(rows: Rows, content: Reading) -> Finding:
-    stamps = [(each.parts["step"], each.parts["moment"]) for each in content.all("stamp")]
-    events = [row for row in rows.tables.get("routing_events", ()) if row["event_type"] in ORDER]
+def _steps(rows: Rows, content: Reading, anchor: Part | None) -> Finding:
+    stamps = [(each.parts["step"], each.parts["moment"], each) for each in content.all("stamp")]
     if not stamps:
         return Finding("not_stated")
-    for (earlier, stamped), (later, _) in pairwise(stamps):
+    for (earlier, stamped, _), (later, _, _) in pairwise(stamps):
         if ORDER.index(earlier.value) > ORDER.index(later.value):
             return Finding("disagrees", rows.words(earlier), rows.words(later), stamped)
-    times = [(row.get("at_local") or row.get("at_edtf"), stamp) for row, stamp in zip(events, stamps, strict=True)]
     header = content.first("header_date")
     last, said = (header.value.edtf, header) if header and isinstance(header.value, Date) else (None, None)
-    for time, (_, moment) in times:
+    for _, moment, stamp in stamps:
+        time = _time(stamp, anchor)
         if time and last and said and time[: len(last)] < last[: len(time)]:
             return Finding("disagrees", rows.words(said), rows.words(moment), moment)
         last, said = (time, moment) if time else (last, said)
     return Finding("agrees")
+
+
+def _time(stamp: Extraction, anchor: Part | None) -> str | None:
+    settled, clock = settle(stamp.parts.get("moment_day"), anchor), stamp.parts.get("moment_time")
+    if settled is None:
+        return None
+    return f"{settled.edtf}T{clock.value}" if clock and clock.value else settled.edtf

@@ -1,7 +1,22 @@
-"""The date of a document, from which years that its text leaves out are taken."""
+"""The date of a document, from which what its other dates leave out is taken."""
+
+import datetime as dt
+from typing import NamedTuple
 
 from pipeline.model import ParsedDocument, Part
-from pipeline.values.dates import Date
+from pipeline.values.dates import Date, OpenDate, nearest
+
+# Days by which a step or a signature can lie from the document's date: of two readings of a date in figures the
+# one within them is taken, when the other is not.
+_NEAR = 31
+
+
+class Settled(NamedTuple):
+    """A date made whole: in EDTF, what it rests on, and the part that lent what its words leave out."""
+
+    edtf: str
+    basis: str
+    anchor: Part | None
 
 
 def anchor_of(document: ParsedDocument) -> Part | None:
@@ -13,4 +28,40 @@ def anchor_of(document: ParsedDocument) -> Part | None:
         envelope.first("record_date"),
         envelope.first("cited_date"),
     )
-    return next((part for part in candidates if part and isinstance(part.value, Date) and part.value.day), None)
+    return next((part for part in candidates if part and _is_day(part.value)), None)
+
+
+def settle(part: Part | None, anchor: Part | None) -> Settled | None:
+    """Make the date of ``part`` whole with the document's own; ``None`` where it stays open.
+
+    A day without its year gets the year that puts it nearest to the anchor. Of the two readings of a date in
+    figures, the one near the anchor is taken, when the other is far from it.
+    """
+    value = part.value if part else None
+    if isinstance(value, Date):
+        if value.edtf:
+            return Settled(value.edtf, "stated", None)
+        found = nearest(value, _day(anchor.value)) if anchor and value.day else None
+        return Settled(found.edtf or "", "year_from_document", anchor) if found else None
+    if isinstance(value, OpenDate):
+        return _figures(value, anchor)
+    return None
+
+
+def _figures(value: OpenDate, anchor: Part | None) -> Settled | None:
+    readings = value.readings(_day(anchor.value) if anchor else None)
+    if len(readings) > 1 and anchor:
+        near = [each for each in readings if abs(_day(each) - _day(anchor.value)).days <= _NEAR]
+        return Settled(near[0].edtf or "", "order_from_document", anchor) if len(near) == 1 else None
+    if len(readings) != 1:
+        return None
+    basis = "year_from_document" if value.is_short else "stated"
+    return Settled(readings[0].edtf or "", basis, anchor if value.is_short else None)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, Date) and value.year is not None and value.day is not None
+
+
+def _day(of: Date) -> dt.date:
+    return dt.date(of.year or 1, of.month or 1, of.day or 1)

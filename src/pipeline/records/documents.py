@@ -1,18 +1,19 @@
-"""The row of the document, its identifiers and its holdings."""
+"""The row of the document: what its publisher and its own header say of it."""
 
 from pipeline.copies import Entry, Solution, solve
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.records.rows import Row, Rows
 from pipeline.sources import Source
-from pipeline.values.codes import priority
 from pipeline.values.dates import Date
-from pipeline.values.serials import Serial
+from pipeline.values.marks import classification, priority
+from pipeline.values.names import unannotated
+from pipeline.values.text import fold
 
 _NOTHING = Reading("", {}, (), (), ())
 
 
 def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
-    """Write the row of the document with its identifiers and holdings; return how its copies were solved."""
+    """Write the row of the document; return how its copies were solved."""
     envelope, content = document.envelope, document.content or _NOTHING
     row = rows.add("documents", rows.document_id)
     row.give(
@@ -23,39 +24,56 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         raw_sha256=document.raw.sha256,
         text_length=len(document.raw.text),
     )
-    key = envelope.first("record_key")
+    key = envelope.first("record_key") or envelope.first("record_slug")
     row.read("source_url", envelope.first("source_url"))
     row.infer("canonical_url", source.canonical_url.format(key=document.key), key)
-    row.read("document_type", envelope.first("title_kind"))
-    for field in (
-        "title",
-        "summary",
-        "credits",
-        "original_language",
-        "text_type",
-        "text_language",
-        "repository_code",
-    ):
+    row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
+    for field in ("summary", "credits", "original_language", "text_type", "text_language", "repository_code"):
         row.read(field, envelope.first(field))
-    row.read("reference_code", envelope.first("reference"))
-    row.read_list("translators", envelope.parts("translator"))
-    row.read_list("contributors", envelope.parts("contributor"))
-    row.read("subject", content.first("subject"))
-    _date(row, envelope, content)
-    _priority(row, content)
-    solution = _copies(row, content)
-    _identifiers(rows, document, key, content)
-    _holding(rows, envelope)
-    return solution
+    row.read("reference_code", envelope.first("holding"))
+    for field, role in (("translators", "translator"), ("contributors", "contributor"), ("editors", "editor")):
+        row.read_list(field, _credited(envelope, role))
+    row.read("subject", subject_of(envelope, content))
+    _date(row, envelope)
+    _marks(row, envelope, content)
+    return _copies(row, content)
 
 
-def _date(row: Row, envelope: Reading, content: Reading) -> None:
-    """The record's date: as its head states it; failing that, as the citation or the header does."""
-    witnesses = (
-        ("stated", envelope.first("record_date")),
-        ("citation", envelope.first("cited_date")),
-        ("header", content.first("header_date")),
-    )
+def title_of(envelope: Reading) -> Part | None:
+    """The title at the head; where that is missing, or in capitals, the same title as the citation gives it."""
+    head, cited = envelope.first("title"), envelope.first("cited_title")
+    if cited and cited.value and (head is None or not head.value or _is_raised(head.value, cited.value)):
+        return cited
+    return head
+
+
+def subject_of(envelope: Reading, content: Reading) -> Part | None:
+    """The subject line: labelled, above the salutation, or the header's last line where the title quotes it."""
+    if subject := content.first("subject"):
+        return subject
+    heading, quoted = content.first("heading"), envelope.first("title_subject")
+    if not (heading and quoted and heading.value and quoted.value):
+        return None
+    same = fold(unannotated(heading.value)) == fold(unannotated(quoted.value))
+    return heading if same else None
+
+
+def _is_raised(head: str, cited: str) -> bool:
+    return sum(map(str.isupper, head)) > sum(map(str.islower, head)) and fold(head) == fold(cited)
+
+
+def _credited(envelope: Reading, role: str) -> list[Part]:
+    found: list[Part] = []
+    for credit in envelope.all("credit"):
+        if role in credit.parts["credit_verbs"].value:
+            whole = credit.parts["credited"]
+            found += [part for part in envelope.parts("credited_name") if whole.start <= part.start < whole.end]
+    return found
+
+
+def _date(row: Row, envelope: Reading) -> None:
+    """The record's date: as its head states it; failing that, as the citation does."""
+    witnesses = (("stated", envelope.first("record_date")), ("citation", envelope.first("cited_date")))
     for basis, part in witnesses:
         if part and isinstance(part.value, Date) and part.value.edtf:
             date = part.value
@@ -71,20 +89,28 @@ def _date(row: Row, envelope: Reading, content: Reading) -> None:
         row.read("date_text", head, row.words(head))
 
 
-def _priority(row: Row, content: Reading) -> None:
-    mark = content.first("priority")
-    row.read("priority_text", mark)
-    if mark and mark.value:
-        row.read("priority_code", mark, priority(mark.value))
+def _marks(row: Row, envelope: Reading, content: Reading) -> None:
+    """Marks of secrecy and urgency: the document's own; failing that, the title's or the publisher's."""
+    for field, code in (("classification", classification), ("priority", priority)):
+        mark = _first(content, field) or _first(envelope, field)
+        row.read(f"{field}_text", mark)
+        if mark and mark.value:
+            row.read(f"{field}_code", mark, code(mark.value))
+    caveats = sorted([*content.parts("handling"), *envelope.parts("handling")], key=lambda part: part.start)
+    words = dict.fromkeys(part.value for part in caveats if part.value)
+    row.witnessed("handling", "read", "; ".join(words) or None, *caveats)
+
+
+def _first(reading: Reading, element: str) -> Part | None:
+    """The part that stands first in the text."""
+    return min((part for part in reading.parts(element) if part.value), key=lambda part: part.start, default=None)
 
 
 def _copies(row: Row, content: Reading) -> Solution:
     entries = [
-        Entry(
-            extraction.parts["copies"].value if "copies" in extraction.parts else None,
-            len(extraction.parts["recipient"].value),
-        )
-        for extraction in content.all("recipient")
+        Entry(_stated(extraction.parts), len(extraction.parts["recipient"].value))
+        for extraction in content.having("recipient")
+        if _is_distribution(content, extraction.parts["recipient"]) and extraction.parts["recipient"].value
     ]
     total, listed = content.first("copies_total"), content.first("distribution")
     solution = solve(entries, total.value if total else None)
@@ -94,27 +120,19 @@ def _copies(row: Row, content: Reading) -> Solution:
     return solution
 
 
-def _identifiers(rows: Rows, document: ParsedDocument, key: Part | None, content: Reading) -> None:
-    record = rows.number("identifiers", "n").give(role="record", identifier=document.key)
-    record.read("identifier", key, document.key)
-    for role in ("sender_number", "receiver_number"):
-        for part in content.parts(role):
-            if isinstance(part.value, Serial):
-                row = rows.number("identifiers", "n").give(role=role)
-                row.read("identifier", part, part.value.identifier)
-                row.read("series", part, part.value.series)
-                row.read("number", part, part.value.number)
+def _stated(parts) -> int | None:  # type: ignore[no-untyped-def]
+    copies = parts.get("copies") or parts.get("copies_dashed")
+    return copies.value if copies else None
 
 
-def _holding(rows: Rows, envelope: Reading) -> None:
-    reference = envelope.first("reference")
-    if not reference or not reference.value:
-        return
-    row = rows.number("holdings", "h").read("reference_code", reference)
-    for field, element in (
-        ("repository_code", "repository_code"),
-        ("file_code", "file_code"),
-        ("pages", "pages"),
-        ("locator_text", "locator"),
-    ):
-        row.read(field, envelope.first(element))
+def _is_distribution(content: Reading, recipient: Part) -> bool:
+    label = list_label(content, recipient)
+    return label is None or label.value == "distributed"
+
+
+def list_label(content: Reading, recipient: Part) -> Part | None:
+    """The word that opens the list in which a recipient stands; ``None`` where the list has none."""
+    for extraction in content.having("distribution"):
+        if extraction.parts["distribution"].start <= recipient.start < extraction.parts["distribution"].end:
+            return extraction.parts.get("distribution_label")
+    return None

@@ -1,34 +1,44 @@
-"""Who sent it to whom, who got a copy, and what the cable office did with it."""
+"""Who sent it to whom, who got a copy, and what was done with it, when and by whom."""
 
-import datetime as dt
 from itertools import chain
+from typing import NamedTuple
 
 from pipeline.actors import Cast
 from pipeline.copies import Solution, Way
 from pipeline.model import Extraction, ParsedDocument, Part, Reading
-from pipeline.records.dating import anchor_of
+from pipeline.records.dating import anchor_of, settle
+from pipeline.records.documents import list_label
 from pipeline.records.rows import Row, Rows
+from pipeline.records.senders import Sender
 from pipeline.values.codes import REDACTED
-from pipeline.values.dates import Date, nearest
-from pipeline.values.names import Stretch, below
+from pipeline.values.names import below
+
+# forms whose documents are not sent from one to another, but tell what was said or done
+_NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
+_NOTHING = Reading("", {}, (), (), ())
 
 
-def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution) -> None:
-    """Write the routing events of a document, and note the actors of its header, routing and signature."""
-    title_sender = document.envelope.first("title_sender")
-    if title_sender and title_sender.value:
-        cast.actor(title_sender, "header")
-    if document.content is None:
-        return
-    content = document.content
-    _sent(rows, content, cast, title_sender)
-    _distributed(rows, content, cast, solution)
-    for stamp in content.all("stamp"):
-        _stamp(rows, stamp, document)
-    for element, zone in (("receiver", "header"), ("letterhead", "signature")):
-        part = content.first(element)
-        if part and part.value:
-            cast.actor(part, zone)
+class Time(NamedTuple):
+    """The words that state a time: the whole, the day, the clock."""
+
+    moment: Part
+    day: Part | None
+    clock: Part | None
+
+
+def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, sender: Sender | None) -> None:
+    """Write the routing events of a document, and note the actors of its routing."""
+    content = document.content or _NOTHING
+    _sent(rows, document, content, cast, sender)
+    _listed(rows, content, cast, solution)
+    has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
+    for step in content.having("step"):
+        if not (has_sent and step.parts["step"].value == "sent"):
+            _step(rows, step, document, cast)
+    for extraction in content.having("on_days"):
+        _received(rows, extraction.parts["on_days"], document)
+    if receiver := content.first("receiver"):
+        cast.actor(receiver, "header")
 
 
 def _event(rows: Rows, event_type: str, witness: Part) -> Row:
@@ -38,34 +48,89 @@ def _event(rows: Rows, event_type: str, witness: Part) -> Row:
     return event.give(sequence=sequence, is_redacted=False).read("event_type", witness, event_type)
 
 
-def _sent(rows: Rows, content: Reading, cast: Cast, title_sender: Part | None) -> None:
-    salutation = content.first("salutation")
-    signature, desk = content.first("signature"), content.first("desk")
-    sender, basis = (signature, "signature") if signature and signature.value else (title_sender, "title")
-    sender_id = cast.actor(sender, "signature" if basis == "signature" else "header") if sender else None
+def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, sender: Sender | None) -> None:
+    if document.form_id in _NOT_SENT or (document.content is None and sender is None):
+        return
+    basis, addressees = _addressees(document.envelope, content)
+    desk = content.first("desk")
     desk_id = cast.actor(desk, "header") if desk and desk.value else None
-    dated = content.first("signature_date") or content.first("header_date")
-    for addressee in _stretches(salutation):
-        event = _event(rows, "sent", salutation or addressee)
-        event.read("from_name", sender).give(from_actor_id=sender_id, from_basis=sender_id and basis)
+    time = _time_of_sending(content)
+    for addressee in addressees or [None]:
+        witness = addressee or (sender.part if sender else None)
+        if witness is None or (addressee is None and not _is_letter(document)):
+            return
+        event = _event(rows, "sent", content.first("salutation") or witness if basis == "salutation" else witness)
+        if sender:
+            event.read("from_name", sender.part).give(from_actor_id=sender.actor_id, from_basis=sender.witness)
         event.read("from_desk_name", desk).give(from_desk_actor_id=desk_id)
-        event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"))
-        if dated and isinstance(dated.value, Date):
-            event.read("at_text", dated, event.words(dated)).read("at_edtf", dated, dated.value.edtf)
-            event.give(at_basis="stated")
+        if addressee:
+            event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
+        if time:
+            _at(event, time, document)
 
 
-def _distributed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -> None:
-    label, total = content.first("distribution_label"), content.first("copies_total")
-    bodies = _bodies(content)
-    for number, entry in enumerate(content.all("recipient"), 1):
+def _is_letter(document: ParsedDocument) -> bool:
+    """Whether the title calls the document something that is sent."""
+    kind = document.envelope.first("title_kind")
+    return kind is not None and kind.value in {"cable", "telegram", "letter", "despatch", "note", "report", "telephone_log"}
+
+
+def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
+    """Whom the document addresses: in its salutation; failing that, in its header; failing that, in its title."""
+    for basis, reading, element in (
+        ("salutation", content, "salutation"),
+        ("header", content, "header_addressee"),
+        ("title", envelope, "title_addressee"),
+    ):
+        found = [part for whole in sorted(reading.parts(element), key=lambda each: each.start) for part in _stretches(whole)]
+        if found:
+            return basis, found
+    return "title", []
+
+
+def _time_of_sending(content: Reading) -> Time | None:
+    """When it was sent: as a line about the wire says; failing that, as signature or header date it."""
+    for step in content.having("moment"):
+        if step.parts["step"].value == "sent":
+            return Time(step.parts["moment"], step.parts.get("moment_day"), step.parts.get("moment_time"))
+    clock = content.first("sent_time")
+    for element in ("signature_date", "header_date"):
+        for extraction in content.having(element):
+            part = extraction.parts[element]
+            if part.value:
+                return Time(part, part, extraction.parts.get("header_time") or clock)
+    for extraction in content.having("on_days"):
+        part = extraction.parts["on_days"]
+        if part.value:
+            return Time(part, part._replace(value=part.value[0]), clock)
+    return None
+
+
+def _at(event: Row, time: Time, document: ParsedDocument) -> None:
+    """Set when an event was: the words, the day, and the local time where the clock is read."""
+    event.read("at_text", time.moment, event.words(time.moment))
+    settled = settle(time.day, anchor_of(document))
+    if settled is None or time.day is None:
+        return
+    basis = "read" if settled.basis == "stated" else "inferred"
+    event.give(at_basis=settled.basis).witnessed("at_edtf", basis, settled.edtf, time.day, settled.anchor)
+    if time.clock and time.clock.value:
+        event.witnessed("at_local", basis, f"{settled.edtf}T{time.clock.value}", time.day, time.clock, settled.anchor)
+
+
+def _listed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -> None:
+    total, bodies = content.first("copies_total"), _bodies(content)
+    for number, entry in enumerate(content.having("recipient"), 1):
         offices = _stretches(entry.parts["recipient"])
+        label = list_label(content, entry.parts["recipient"])
+        event_type = label.value if label and label.value else "distributed"
+        way = solution.way if event_type == "distributed" else None
         parent: tuple[str, Part] | None = None
         for place, office in enumerate(offices):
-            event = _event(rows, "distributed", label or office)
+            event = _event(rows, event_type, label or office)
             if len(offices) > 1:
                 event.give(recipient_group=f"{rows.document_id}/g{number:02d}")
-            _copies(event, entry, place, solution.way, total)
+            _copies(event, entry, place, way, total)
             if REDACTED.fullmatch(office.value):
                 event.give(is_redacted=True).read("to_name", office)
                 continue
@@ -80,9 +145,10 @@ def _distributed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -
 
 def _copies(event: Row, entry: Extraction, place: int, way: Way | None, total: Part | None) -> None:
     """The copies of the office at ``place`` in an entry, under the accepted reading."""
+    event.read("copy_number", entry.parts.get("copy_number"))
     if place and not (way and way.each_office):
         return
-    stated = entry.parts.get("copies")
+    stated = entry.parts.get("copies") or entry.parts.get("copies_dashed")
     if stated and not place:
         event.read("copies", stated).give(copies_basis="stated")
     elif way and total:
@@ -91,35 +157,30 @@ def _copies(event: Row, entry: Extraction, place: int, way: Way | None, total: P
         event.give(copies_basis="implied_by_total")
 
 
-def _stamp(rows: Rows, stamp: Extraction, document: ParsedDocument) -> None:
-    step, moment = stamp.parts["step"], stamp.parts["moment"]
-    event = _event(rows, step.value, step)
-    event.read("at_text", moment, event.words(moment))
-    day, time = stamp.parts.get("moment_day"), stamp.parts.get("moment_time")
-    if not day or not isinstance(day.value, Date):
+def _step(rows: Rows, extraction: Extraction, document: ParsedDocument, cast: Cast) -> None:
+    parts = extraction.parts
+    if not parts["step"].value:
         return
-    if day.value.edtf:
-        date, anchor = day.value, None
-    else:
-        anchor = anchor_of(document)
-        if anchor is None:
-            return
-        found = nearest(day.value, dt.date.fromisoformat(anchor.value.edtf))
-        if found is None:
-            return
-        date = found
-    event.give(at_basis="year_from_document" if anchor else "stated")
-    basis = "inferred" if anchor else "read"
-    event.witnessed("at_edtf", basis, date.edtf, day, anchor)
-    if time and time.value:
-        event.witnessed("at_local", basis, f"{date.edtf}T{time.value}", moment, anchor)
+    event = _event(rows, parts["step"].value, parts["step"])
+    agent, place = parts.get("step_agent"), parts.get("step_place")
+    if agent and agent.value:
+        event.read("agent_name", agent).give(agent_actor_id=cast.actor(agent, "routing"))
+    event.read("place_name", place)
+    if moment := parts.get("moment"):
+        _at(event, Time(moment, parts.get("moment_day"), parts.get("moment_time")), document)
+
+
+def _received(rows: Rows, days: Part, document: ParsedDocument) -> None:
+    """The second day of a mark such as ON/24/25/X/62."""
+    if days.value:
+        _at(_event(rows, "received", days), Time(days, days._replace(value=days.value[1]), None), document)
 
 
 def _bodies(content: Reading) -> set[str]:
     """Names of bodies that stand alone somewhere in the document: addressed, or on the list."""
     alone = (
         stretches[0]
-        for stretches in (_stretches(entry.parts["recipient"]) for entry in content.all("recipient"))
+        for stretches in (_stretches(entry.parts["recipient"]) for entry in content.having("recipient"))
         if len(stretches) == 1
     )
     return {part.value for part in chain(_stretches(content.first("salutation")), alone)}
@@ -129,5 +190,4 @@ def _stretches(part: Part | None) -> list[Part]:
     """The offices that an entry or a salutation names, each at its own place."""
     if part is None or part.value is None:
         return []
-    stretches: tuple[Stretch, ...] = part.value
-    return [part.within(*stretch) for stretch in stretches]
+    return [part.within(*stretch) for stretch in part.value]

@@ -55,6 +55,7 @@ class Rows:
     def __init__(self, document: ParsedDocument) -> None:
         self.document_id = document.document_id
         self._text = document.raw.text
+        self._path = document.raw.path
         self.tables: dict[str, list[Values]] = {}
 
     def add(self, table_name: str, row_id: str) -> Row:
@@ -89,5 +90,6 @@ class Rows:
                 "rule_id": part.rule_id,
                 "basis": basis,
                 "text": self.words(part),
+                "raw_path": self._path,
             }
         )

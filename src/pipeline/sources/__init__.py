@@ -13,6 +13,24 @@ from pipeline.grammar import Grammar
 
 
 @dataclass(frozen=True)
+class Layout:
+    """One way in which a publisher's wrapper stands around a text.
+
+    Attributes:
+        layout_id: Its name.
+        grammar: What it looks like. It reads ``record_key`` and the zone ``content``, which is left to the
+            documentary forms.
+        sign: What only texts of this layout hold; ``None`` for the layout of all that are left.
+        breaks: Blanks at which a text that came as one line is broken again.
+    """
+
+    layout_id: str
+    grammar: Grammar
+    sign: re.Pattern[str] | None = None
+    breaks: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
 class Source:
     """A publisher of texts.
 
@@ -22,8 +40,7 @@ class Source:
         home: Its address on the web.
         rights: What it says about reuse, in our words.
         suffixes: Endings of the files it can read.
-        envelope: Grammar of its wrapper. It reads ``record_key`` and the zone ``content``, which is left to
-            the documentary forms.
+        layouts: Its wrappers; the first whose sign stands in a text is that text's.
         canonical_url: Address of a record on the publisher's own host, with ``{key}``.
         key: Shape of a record key.
     """
@@ -33,9 +50,13 @@ class Source:
     home: str
     rights: str
     suffixes: frozenset[str]
-    envelope: Grammar
+    layouts: tuple[Layout, ...]
     canonical_url: str
     key: re.Pattern[str]
+
+    def layout(self, page: str) -> Layout:
+        """Return the layout of a text."""
+        return next(each for each in self.layouts if each.sign is None or each.sign.search(page))
 
 
 @cache

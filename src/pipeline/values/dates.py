@@ -17,22 +17,41 @@ _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+    rf"|{'|'.join(name.upper() for name in MONTHS)})"
 )
-# May 12, 1961 · 12 May 1961
-FULL_DATE = rf"(?:{MONTH}[ ]\d{{1,2}},?[ ]\d{{4}}|\d{{1,2}}[ ]{MONTH},?[ ]\d{{4}})"
+_NTH = r"(?:st|nd|rd|th)?"
+_OF = r"(?:[ ]of)?"
+# May 12, 1961 · 12 May 1961 · 12th of May 1961 · 1955, April, 21
+FULL_DATE = (
+    rf"(?:{MONTH}[ ]\d{{1,2}}{_NTH},?[ ]\d{{4}}|\d{{1,2}}{_NTH}{_OF}[ ]{MONTH},?[ ]\d{{4}}"
+    rf"|\d{{4}},?[ ]{MONTH},?[ ]\d{{1,2}})"
+)
 # May 12 · 12 May
-DAY = rf"(?:{MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{MONTH})"
+DAY = rf"(?:{MONTH}[ ]\d{{1,2}}{_NTH}(?!\d)|\d{{1,2}}{_NTH}{_OF}[ ]{MONTH})"
 # 12 May 1961 · May 1961 · September, 1959 · 1961
 RECORD_DATE = rf"(?:{FULL_DATE}|{MONTH},?[ ]\d{{4}}|\d{{4}})"
-# May 12, 1961 · 12 May
-DAY_IN_TEXT = rf"(?:{FULL_DATE}|{DAY})"
+# May 12, 1961 · 12 May · 13 September of this year
+DAY_IN_TEXT = rf"(?:{FULL_DATE}|{DAY}(?:[ ]of[ ]this[ ]year)?)"
+_ROMAN_MONTH = r"(?:I{1,3}|IV|VI{0,3}|I?X|XI{1,2})"
+# 31.8.50 · 10/14/50 · 10.26.1962 · 24.III.50 · 27/X/1962 · 2/II 46
+FIGURES_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[./ -]{_ROMAN_MONTH}[./ -](?:\d{{4}}|\d{{2}}))(?!\d)"
+)
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+# every shape in which a header or a stamp states its day
+ANY_DATE = rf"(?:{FULL_DATE}|{FIGURES_DATE}|{DAY})"
 
 _READ = re.compile(
-    rf"(?:(?P<m1>{MONTH})[ ](?P<d1>\d{{1,2}})(?:,?[ ](?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}})[ ](?P<m2>{MONTH})(?:,?[ ](?P<y2>\d{{4}}))?"
-    rf"|(?P<m3>{MONTH}),?[ ](?P<y3>\d{{4}})|(?P<y4>\d{{4}}))"
+    rf"(?:(?P<m1>{MONTH})[ ](?P<d1>\d{{1,2}}){_NTH}(?:,?[ ](?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}}){_NTH}{_OF}[ ](?P<m2>{MONTH})(?:,?[ ](?P<y2>\d{{4}}))?"
+    rf"|(?P<y5>\d{{4}}),?[ ](?P<m5>{MONTH}),?[ ](?P<d5>\d{{1,2}})"
+    rf"|(?P<m3>{MONTH}),?[ ](?P<y3>\d{{4}})|(?P<y4>\d{{4}}))(?:[ ]of[ ]this[ ]year)?"
 )
+_FIGURES = re.compile(rf"(\d{{1,2}})[./ -](?:(\d{{1,2}})|({_ROMAN_MONTH}))[./ -](\d{{4}}|\d{{2}})")
+_ROMANS = {
+    roman: number for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)
+}  # fmt: skip
 # The oldest and the youngest year that a dated record of a foreign ministry can bear; outside it a number of
 # four figures is a serial, a clock time or a slip of the typist. 1648: the peace of Westphalia.
 FIRST_YEAR, LAST_YEAR = 1648, 2100
@@ -68,6 +87,28 @@ class Date(NamedTuple):
         return f"{self.year:04d}-{month:02d}-{day:02d}"
 
 
+class OpenDate(NamedTuple):
+    """A date in figures whose century, or whose order of day and month, the words leave open.
+
+    ``days`` are the readings as month and day; ``year`` has two figures where ``is_short``.
+    """
+
+    year: int
+    is_short: bool
+    days: tuple[tuple[int, int], ...]
+
+    def readings(self, anchor: dt.date | None) -> tuple[Date, ...]:
+        """The dates it can mean; none while only the anchor can tell the century and there is no anchor."""
+        if not self.is_short:
+            return tuple(Date(self.year, *day) for day in self.days)
+        if anchor is None:
+            return ()
+        century = anchor.year - anchor.year % 100
+        years = (century + self.year, century + self.year - 100, century + self.year + 100)
+        year = min(years, key=lambda each: abs(each - anchor.year))
+        return tuple(Date(year, *day) for day in self.days if _is_day(year, *day))
+
+
 def date(text: str) -> Date:
     """Read a date: a day with or without its year, a month and year, or a year.
 
@@ -84,9 +125,9 @@ def date(text: str) -> Date:
     found = _READ.fullmatch(" ".join(text.split()))
     if not found:
         raise ValueError(f"“{text}” is not a date of a known shape, such as May 12, 1961")
-    month = found["m1"] or found["m2"] or found["m3"]
-    day = found["d1"] or found["d2"]
-    year = found["y1"] or found["y2"] or found["y3"] or found["y4"]
+    month = found["m1"] or found["m2"] or found["m3"] or found["m5"]
+    day = found["d1"] or found["d2"] or found["d5"]
+    year = found["y1"] or found["y2"] or found["y3"] or found["y4"] or found["y5"]
     read = Date(
         int(year) if year else None,
         _NUMBERS[month[:3].lower()] if month else None,
@@ -97,6 +138,82 @@ def date(text: str) -> Date:
     if read.day is not None and read.month is not None and not _is_day(read.year or 2000, read.month, read.day):
         raise ValueError(f"“{text}”: the calendar has no such day")
     return read
+
+
+def any_date(text: str) -> Date | OpenDate:
+    """Read a date in words, or in figures in any of the orders in use.
+
+    A weekday before it is passed over.
+
+    >>> any_date("8.II.1950").edtf, any_date("10.26.1962").edtf
+    ('1950-02-08', '1962-10-26')
+    >>> any_date("31.8.50")
+    OpenDate(year=50, is_short=True, days=((8, 31),))
+    >>> any_date("8.11.1950")
+    OpenDate(year=1950, is_short=False, days=((11, 8), (8, 11)))
+
+    Raises:
+        ValueError: where the words have no shape of a date, or the calendar has no such day.
+    """
+    found = _FIGURES.fullmatch(text)
+    if not found:
+        return date(text)
+    first, year = int(found[1]), int(found[4])
+    is_short = len(found[4]) < len("1950")
+    if found[3]:
+        orders = [(_ROMANS[found[3]], first)]
+    else:
+        second = int(found[2])
+        orders = [(second, first)] if first == second else [(second, first), (first, second)]
+    # the leap years of every century: a day that no year has is no date
+    days = tuple((month, day) for month, day in orders if 1 <= month <= len(MONTHS) and _is_day(2000, month, day))
+    if not days:
+        raise ValueError(f"“{text}”: the calendar has no such day")
+    if is_short or len(days) > 1:
+        return OpenDate(year, is_short, days)
+    if not FIRST_YEAR <= year <= LAST_YEAR or not _is_day(year, *days[0]):
+        raise ValueError(f"“{text}”: the calendar has no such day in these years")
+    return Date(year, *days[0])
+
+
+_SENT = re.compile(
+    r"ON/(\d{1,2})(?:/([IVX]+))?(?:/(\d{1,2}))?/([IVX]+)/(?:(\d{2})\[(\d{2})\]|(\d{4}|\d{2}))"
+)
+
+
+def sent_day(text: str) -> tuple[OpenDate | Date, OpenDate | Date]:
+    """Read the two days of a Brazilian telegram, on which it was sent and on which it was received.
+
+    >>> [day.days for day in sent_day("ON/24/25/X/62")]
+    [((10, 24),), ((10, 25),)]
+
+    Raises:
+        ValueError: where the words have another shape, or the calendar has no such day.
+    """
+    found = _SENT.fullmatch(text)
+    if not found:
+        raise ValueError(f"“{text}” does not state two days, such as ON/24/25/X/62")
+    first, month, second, last_month = found[1], found[2] or found[4], found[3] or found[1], found[4]
+    year = found[7] or found[5] + found[6]
+    return any_date(f"{first}/{month}/{year}"), any_date(f"{second}/{last_month}/{year}")
+
+
+def day_and_month(text: str) -> Date:
+    """Read a day and a month in figures, day first as in "31.8".
+
+    >>> day_and_month("31.8")
+    Date(year=None, month=8, day=31)
+
+    Raises:
+        ValueError: where the calendar has no such day, or the order is open.
+    """
+    first, second = (int(figures) for figures in text.split("."))
+    if first <= len(MONTHS) and second <= len(MONTHS) and first != second:
+        raise ValueError(f"“{text}” can be either of two days")
+    day, month = (first, second) if second <= len(MONTHS) else (second, first)
+    if not 1 <= month <= len(MONTHS) or not _is_day(2000, month, day):
+        raise ValueError(f"“{text}”: the calendar has no such day")
+    return Date(None, month, day)
 
 
 def full_date(text: str) -> Date:

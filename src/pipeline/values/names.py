@@ -26,6 +26,18 @@ _PERSON = re.compile(PERSON)
 _ARTICLE = re.compile(r"the[ ]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
 _JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ])(?:the[ ])?")
+# To the A, copying the B, and reporting to the C · to Krasovsky, for Mao Zedong
+_NEXT_ROLE = re.compile(
+    r",?[ ](?:and[ ])?(?:copying|copied[ ]to|copy[ ]to|with[ ]a[ ]copy[ ]to|reporting[ ]to|also[ ]reporting[ ]to|for|via)[ ]"
+    r"(?:to[ ])?(?:the[ ])?"
+)
+# Comrade Nicolae Ghenea, Deputy Foreign Minister: the role of the person named before it
+_APPOSITION = re.compile(
+    rf",[ ](?:the[ ])?(?:[A-Z][\w-]*[ ]){{0,4}}?(?:{TITLE}|Head|Chief|Member|Deputy)(?:[ ](?:of|for|to|in)[ ].{{1,80}})?\Z"
+)
+# Comrades Kuznetsov, Zorin
+_COMRADES = re.compile(r"(?:Comrades|Cdes\.|COMRADES|Messrs\.)[ ]")
+_AND = re.compile(r",?[ ]and[ ]|,[ ]")
 
 
 class Stretch(NamedTuple):
@@ -98,6 +110,34 @@ def offices(text: str) -> tuple[Stretch, ...]:
         else:
             found.append((start, end))
     return tuple(_without_article(text, start, end) for start, end in found)
+
+
+def addressees(text: str) -> tuple[Stretch, ...]:
+    """Split the words of a salutation or of a line "To:" into those addressed, with their places in ``text``.
+
+    A role that follows a name after a comma is no second addressee, and not part of the name.
+
+    >>> [each.text for each in addressees("the Foreign Ministry, copying the Embassy in Moscow")]
+    ['Foreign Ministry', 'Embassy in Moscow']
+    >>> [each.text for each in addressees("Comrade Nicolae Ghenea, Deputy Foreign Minister")]
+    ['Comrade Nicolae Ghenea']
+    >>> [each.text for each in addressees("Comrades Kuznetsov, Zorin")]
+    ['Kuznetsov', 'Zorin']
+    """
+    found: list[Stretch] = []
+    roles = [joint.span() for joint in _NEXT_ROLE.finditer(text)]
+    for (_, start), (end, _) in pairwise([(0, 0), *roles, (len(text), 0)]):
+        words = text[start:end].rstrip(" ,;")
+        if apposition := _APPOSITION.search(words):
+            words = words[: apposition.start()]
+        if comrades := _COMRADES.match(words):
+            joints = [joint.span() for joint in _AND.finditer(words)]
+            first = (0, comrades.end())
+            spans = [(left, right) for (_, left), (right, _) in pairwise([first, *joints, (len(words), 0)])]
+            found += [Stretch(start + left, start + right, words[left:right]) for left, right in spans]
+        else:
+            found += [Stretch(start + each.start, start + each.end, each.text) for each in offices(words)]
+    return tuple(each for each in found if each.text)
 
 
 def below(name: str, bodies: set[str]) -> int:

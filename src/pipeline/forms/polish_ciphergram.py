@@ -1,0 +1,39 @@
+"""Ciphergram of the Polish foreign service, in English translation."""
+
+import re
+
+from pipeline.forms import Form
+from pipeline.grammar import rule
+from pipeline.vocabulary import zones
+from pipeline.vocabulary.days import ON_DAYS
+
+_HEADER = (
+    # From Havana sent on 10.26.1962 at 16:30, received on 10.27.1962 at 03:15
+    rule(
+        "post",
+        rf"^[ ]*From[ ](?P<header_post>[A-Z][^\n:]{{2,40}}?),?[ ](?=(?:sent|dispatched)[ ])",
+        "From Havana sent on 10.26.1962 at 16:30",
+    ),
+    # ON/26/27/X/62
+    ON_DAYS,
+    # Politburo / Czesak2: who had it, one name a line
+    # (27.10 at 22 GMT)
+    rule("zone_time", r"^[ ]*\(\d{1,2}\.\d{1,2}[ ](?:at[ ])?\d{1,2}(?::\d\d)?[ ]GMT\)[ ]*$", "(27.10 at 22 GMT)"),
+)
+
+FORM = Form(
+    form_id="polish_ciphergram",
+    title="Ciphergram of the Polish foreign service",
+    grammar=zones.grammar(
+        "polish_ciphergram",
+        header=_HEADER,
+    ),
+    signs=(
+        r"Ciphergram[ ]No",
+        r"Came[ ]in?to[ ]the[ ]De(?:coding|ciphering)",
+        r"Of[ ]Special[ ]Significance",
+        r"Dispatched[ ]from",
+    ),
+    titled=re.compile(r"\A(?:Telegram|Cable|Ciphergram)[^\n]*\b(?:Polish|Poland)\b|AMSZ", re.VERBOSE),
+    state="PL",
+)

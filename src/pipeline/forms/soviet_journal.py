@@ -1,0 +1,33 @@
+"""Journal (diary) of a Soviet ambassador or counsellor, in English translation."""
+
+import re
+
+from pipeline.forms import Form
+from pipeline.grammar import rule
+from pipeline.vocabulary import zones
+
+_HEADER = (
+    # JOURNAL / of Soviet Ambassador in the DPRK A. M. PUZANOV for the period / 29 June through 8 August 1960
+    rule(
+        "journal",
+        r"^[ ]*(?:[Tt]he[ ]|FROM[ ]THE[ ]|[Ff]rom[ ]the[ ])?(?:JOURNAL|Journal|journal|DIARY|Diary)(?:[ ]OF)?[ ]*(?:\n[^\n]{0,120}){0,3}?(?:\n?\s*(?:from[ ])?\d{1,2}[ ]?[^\n]{0,60}\d{4})?[ ]*$",
+        "JOURNAL\nof Soviet Ambassador in the DPRK A. M. PUZANOV for the period\n29 June through 8 August 1960",
+    ),
+)
+
+FORM = Form(
+    form_id="soviet_journal",
+    title="Journal of a Soviet ambassador",
+    grammar=zones.grammar(
+        "soviet_journal",
+        header=_HEADER,
+    ),
+    signs=(
+        r"(?:(?:[Tt]he|FROM[ ]THE|[Ff]rom[ ]the)[ ])?(?:JOURNAL|Journal|journal|DIARY|Diary)[ ]*(?:of\b|OF\b|$)",
+        r"for[ ]the[ ]period[ ]",
+        r"(?:\w+)[ ]copies[ ]printed",
+        r"Iskh\.",
+    ),
+    titled=re.compile(r"\A(?:From[ ]the[ ])?(?:Journal|Diary)\b", re.VERBOSE),
+    state="SUHH",
+)

@@ -1,0 +1,97 @@
+"""The brackets of translators and editors, by what they do, and what the text shows to be absent."""
+
+import re
+
+from pipeline.model import ParsedDocument, Part
+from pipeline.records.rows import Rows
+from pipeline.values.codes import REDACTED
+from pipeline.values.names import is_second_romanization
+
+_BRACKET = re.compile(r"\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600}\]|\[?(?<!\.)(?:…|\.{3})\]?(?=\s*$)", re.MULTILINE)
+_OMISSION = re.compile(r"\[?(?:…|\.{3,4}|…\.|\.…)\]?")
+# What the words of a bracket say they are; the first that matches counts.
+_BY_WORDS = (
+    ("omission", re.compile(r"\[(?:…|\.{3,4}|…\.|\.…)\]|\[[^\]]*(?:omitted|not included)[^\]]*\]", re.IGNORECASE)),
+    ("sic", re.compile(r"\[sic\b", re.IGNORECASE)),
+    ("illegible", re.compile(r"\[.*illegible", re.IGNORECASE)),
+    ("redaction", re.compile(r"\[.*(?:redacted|excised|blacked out|sanitized)", re.IGNORECASE)),
+    ("emphasis", re.compile(r"\[(?:emphasis|underlin|italics)", re.IGNORECASE)),
+    ("stamp", re.compile(r"\[(?:[^\]]{0,30}\b)?stamp", re.IGNORECASE)),
+    ("handwritten", re.compile(r"\[[^\]]{0,20}hand-?written", re.IGNORECASE)),
+    ("signature", re.compile(r"\[(?:signature|signed|illegible signature)", re.IGNORECASE)),
+    ("translators_note", re.compile(r"\[(?:translator|ed(?:itor)?\b|note|trans\.)", re.IGNORECASE)),
+    ("footnote_mark", re.compile(r"\[(?:\d{1,3}|[ivx]{1,5}|\*+)\]")),
+    ("uncertain", re.compile(r"\[.*\?\]|\[\[")),
+)
+_WORD_BEFORE = re.compile(r"[\w.’'-]+(?:[ ][\w.’'-]+){0,3}[ ]?\Z")
+# lower-case words with no English ending: the original's term in letters of ours
+_TERM = re.compile(r"\[[a-z][a-zü’'-]+(?:[ ][A-Za-zü][a-zü’'-]*){0,5}\]")
+_SUPPLIED = re.compile(r"\[[A-Za-z][\w.’' -]{0,60}\]")
+
+
+def write(rows: Rows, document: ParsedDocument) -> None:
+    """Write a row per bracket of the document, and one per sign that something is absent."""
+    _lost(rows, document)
+    if document.content is None:
+        return
+    text = document.raw.text
+    start = min(left for left, _ in document.content.zones.values())
+    end = max(right for _, right in document.content.zones.values())
+    for match in _BRACKET.finditer(text, start, end):
+        part = Part("note", match.start(), match.end(), match[0], "annotations.bracket")
+        kind = _kind(text, match)
+        if match[0].startswith("["):
+            row = rows.number("annotations", "b", width=3)
+            row.give(annotation_type=kind, start=part.start, end=part.end).read("text", part, match[0])
+        if state := {"omission": "omitted_by_editor", "illegible": "illegible", "redaction": "redacted"}.get(kind):
+            _absence(rows, part, state)
+    for part in document.content.parts("recipient"):
+        if part.value and REDACTED.fullmatch(rows.words(part)):
+            _absence(rows, part, "redacted")
+    for part in document.content.parts("copy_number"):
+        if not part.value:
+            _absence(rows, part, "left_blank")
+
+
+def _lost(rows: Rows, document: ParsedDocument) -> None:
+    for part in document.envelope.parts("lost_label"):
+        _absence(rows, part, "value_lost")
+
+
+def _absence(rows: Rows, part: Part, state: str) -> None:
+    row = rows.number("absences", "x").give(state=state, start=part.start, end=part.end)
+    row.read("text", part, " ".join(rows.words(part).split()))
+
+
+def _kind(text: str, match: re.Match[str]) -> str:
+    words = match[0]
+    if _OMISSION.fullmatch(words):
+        return "omission"
+    for kind, pattern in _BY_WORDS:
+        if pattern.match(words):
+            return kind
+    before = text[max(0, match.start() - 60) : match.start()]
+    name = _WORD_BEFORE.search(before)
+    if name and is_second_romanization(_last_name(name[0].strip()), words[1:-1]):
+        return "second_romanization"
+    if _TERM.fullmatch(words) and not before[-1:].isalnum() and before.rstrip()[-1:].isalnum():
+        return "original_term" if words[1:-1].split()[0] not in _FUNCTION_WORDS else "supplied"
+    return "supplied" if _SUPPLIED.fullmatch(words) else "gloss"
+
+
+# English words that translators supply in lower case
+_FUNCTION_WORDS = frozenset(
+    "the a an and or of to in on at by for with from that this these those is are was were be been has have had it its he she"
+    " they we our their his her not no also as who which when where will would should could can may must then there than so if"
+    " more other such all some any both each own same only just about into over under after before during between against".split()
+)
+
+
+def _last_name(words: str) -> str:
+    """The words from the last capital run: the name to which a bracket belongs."""
+    run: list[str] = []
+    for word in reversed(words.split()):
+        if not word[:1].isupper():
+            break
+        run.insert(0, word)
+    return " ".join(run[-3:])

@@ -1,0 +1,109 @@
+"""The numbers that a document carries, the references under which archives hold it, its dates."""
+
+from pipeline.model import ParsedDocument, Part, Reading
+from pipeline.records.dating import anchor_of, settle
+from pipeline.records.rows import Rows
+from pipeline.values.serials import Serial
+
+_ROLES = ("sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number")
+_DATES = (
+    ("record", "record_date"),
+    ("citation", "cited_date"),
+    ("header", "header_date"),
+    ("signature", "signature_date"),
+    ("conversation", "held_on"),
+    ("uploaded", "uploaded_date"),
+)
+# the elements that stand beside a date, by its role
+_BESIDE = {
+    "header": ("header_time", "header_place"),
+    "conversation": ("held_at", "held_in"),
+}
+_CIPHERED = ("ciph", "coded")
+
+
+def write(rows: Rows, document: ParsedDocument) -> None:
+    """Write the identifiers, holdings and dates of a document."""
+    _identifiers(rows, document)
+    _holdings(rows, document.envelope)
+    _dates(rows, document)
+
+
+def _identifiers(rows: Rows, document: ParsedDocument) -> None:
+    key = document.envelope.first("record_key") or document.envelope.first("record_slug")
+    record = rows.number("identifiers", "n").give(role="record", identifier=document.key)
+    record.read("identifier", key, document.key)
+    numbers: list[tuple[str, Part]] = []
+    if document.content:
+        numbers = [(role, part) for role in _ROLES for part in document.content.parts(role) if part.value]
+    said = {_bare(_words(part.value)) for _, part in numbers}
+    kind = document.envelope.first("title_kind")
+    for part in document.envelope.parts("title_number"):
+        if part.value and _bare(_words(part.value)) not in said:
+            is_ciphered = kind is not None and rows.words(kind).lower().startswith(_CIPHERED)
+            numbers.append(("cipher_number" if is_ciphered else "sender_number", part))
+            said.add(_bare(_words(part.value)))
+    seen: set[tuple[str, str]] = set()
+    for role, part in sorted(numbers, key=lambda each: (_place(each[1], document), each[0])):
+        words = _words(part.value)
+        if (role, words) not in seen:
+            seen.add((role, words))
+            row = rows.number("identifiers", "n").give(role=role).read("identifier", part, words)
+            if isinstance(part.value, Serial):
+                row.read("series", part, part.value.series).read("number", part, part.value.number)
+                row.read("year", part, part.value.year)
+
+
+def _place(part: Part, document: ParsedDocument) -> tuple[bool, int]:
+    """What the title states comes last, whatever its place."""
+    start, _ = document.content.zones.get("header", (0, 0)) if document.content else (0, 0)
+    return part.start < start, part.start
+
+
+def _words(value: Serial | str) -> str:
+    return value.identifier if isinstance(value, Serial) else value
+
+
+def _bare(identifier: str) -> str:
+    return "".join(letter for letter in identifier.lower() if letter.isalnum())
+
+
+def _holdings(rows: Rows, envelope: Reading) -> None:
+    for holding in envelope.parts("holding"):
+        if not holding.value:
+            continue
+        row = rows.number("holdings", "h").read("reference_code", holding)
+        for field, element in (
+            ("repository_code", "repository_code"),
+            ("file_code", "file_code"),
+            ("pages", "pages"),
+            ("locator_text", "locator"),
+        ):
+            row.read(field, _inside(envelope, element, holding))
+
+
+def _inside(reading: Reading, element: str, whole: Part) -> Part | None:
+    return next((part for part in reading.parts(element) if whole.start <= part.start < whole.end), None)
+
+
+def _dates(rows: Rows, document: ParsedDocument) -> None:
+    anchor = anchor_of(document)
+    seen: set[tuple[str, str]] = set()
+    for role, element in _DATES:
+        for reading in document.readings:
+            for extraction in reading.having(element):
+                part = extraction.parts[element]
+                words = " ".join(rows.words(part).split())
+                if not part.value or (role, words) in seen:
+                    continue
+                seen.add((role, words))
+                row = rows.number("document_dates", "d").give(date_role=role).read("date_text", part, words)
+                settled = settle(part, anchor) if not isinstance(part.value, str) else None
+                if settled:
+                    basis = "read" if settled.basis == "stated" else "inferred"
+                    row.witnessed("date_edtf", basis, settled.edtf, part, settled.anchor)
+                    row.give(date_basis=settled.basis)
+                elif isinstance(part.value, str):
+                    row.read("date_edtf", part, part.value).give(date_basis="stated")
+                for field, name in zip(("time_local", "place_name"), _BESIDE.get(role, ()), strict=False):
+                    row.read(field, extraction.parts.get(name) or extraction.parts.get("held_from"))

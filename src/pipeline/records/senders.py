@@ -1,0 +1,56 @@
+"""Who sent a document: up to four witnesses, all kept, and one of them chosen."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.actors import Cast
+from pipeline.model import ParsedDocument, Part
+from pipeline.records.rows import Rows
+from pipeline.values.names import OFFICE_NOUN, TITLE
+
+# What makes a sender of the header more than the place of a post
+_OFFICE_OR_PERSON = re.compile(rf"\b(?:{OFFICE_NOUN}|{TITLE})\b|\[|EMBASSY|CONSULATE|LEGATION|MINISTRY|Cde\.")
+_ZONES = {"signature": "signature", "header": "header", "letterhead": "header", "title": "header"}
+
+
+class Sender(NamedTuple):
+    """The sender that was chosen: the witness it is from, the words, and the actor."""
+
+    witness: str
+    part: Part
+    actor_id: str
+
+
+def write(rows: Rows, document: ParsedDocument, cast: Cast) -> Sender | None:
+    """Write a row per witness of the sender; return the one that was chosen."""
+    witnesses = list(_witnesses(document))
+    best = min(witnesses, key=_rank, default=None)
+    chosen: Sender | None = None
+    for witness, part, role in sorted(witnesses, key=lambda each: each[1].start):
+        actor_id = cast.actor(part, _ZONES[witness])
+        row = rows.number("senders", "w").give(witness=witness, actor_id=actor_id, is_chosen=part is (best and best[1]))
+        row.read("name", part).read("role_text", role)
+        if best and part is best[1]:
+            chosen = Sender(witness, part, actor_id)
+    return chosen
+
+
+def _witnesses(document: ParsedDocument) -> Iterator[tuple[str, Part, Part | None]]:
+    if content := document.content:
+        for extraction in content.having("signature")[:1]:
+            yield "signature", extraction.parts["signature"], extraction.parts.get("signer_role")
+        for witness, element in (("header", "header_sender"), ("letterhead", "letterhead")):
+            part = content.first(element)
+            if part and part.value:
+                yield witness, part, None
+    title = document.envelope.first("title_sender")
+    if title and title.value:
+        yield "title", title, None
+
+
+def _rank(witness: tuple[str, Part, Part | None]) -> int:
+    kind, part, _ = witness
+    if kind == "header":
+        return 1 if _OFFICE_OR_PERSON.search(part.value) else 3
+    return {"signature": 0, "title": 2, "letterhead": 4}[kind]

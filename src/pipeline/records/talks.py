@@ -1,0 +1,22 @@
+"""Who took part in a conversation or a meeting."""
+
+from pipeline.actors import Cast
+from pipeline.model import ParsedDocument, Part
+from pipeline.records.rows import Rows
+
+
+def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
+    """Write a row per participant, with the side that it is named for."""
+    if document.content is None:
+        return
+    sides = document.content.having("participants")
+    for part in sorted(document.content.parts("participant"), key=lambda each: each.start):
+        side = next((each.parts for each in sides if each.start <= part.start < each.end), {})
+        _row(rows, cast, part, "participant").read("side_text", side.get("side"))
+    for part in document.content.parts("interpreter"):
+        _row(rows, cast, part, "interpreter")
+
+
+def _row(rows: Rows, cast: Cast, part: Part, role: str):  # type: ignore[no-untyped-def]
+    row = rows.number("participants", "p").give(actor_id=cast.actor(part, "header"), participant_role=role)
+    return row.read("name", part)

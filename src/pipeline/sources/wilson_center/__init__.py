@@ -1,0 +1,29 @@
+"""Wilson Center Digital Archive: one record in many layouts, each in a module of its own.
+
+The PDF of a record (as Markdown, as text, or all in one line), the page of the old site, the page of the
+present site, and what a reference manager exports.
+"""
+
+import re
+
+from pipeline.sources import Layout, Source
+from pipeline.sources.wilson_center import new_site, old_site, pdf, ris
+
+SOURCE = Source(
+    source_id="wilson_center",
+    title="Wilson Center Digital Archive",
+    home="https://digitalarchive.wilsoncenter.org",
+    rights=(
+        "The Wilson Center Digital Archive welcomes reuse for research and education; some texts may be under"
+        " the copyright of others, whose permission a reuse then needs."
+    ),
+    suffixes=frozenset({".md", ".txt", ".html", ".htm", ".pdf", ".json", ".ris"}),
+    layouts=(
+        Layout("ris", ris.GRAMMAR, ris.SIGN),
+        Layout("pdf", pdf.GRAMMAR, pdf.SIGN, pdf.BREAKS),
+        Layout("old_site", old_site.GRAMMAR, old_site.SIGN),
+        Layout("new_site", new_site.GRAMMAR),
+    ),
+    canonical_url="https://digitalarchive.wilsoncenter.org/document/{key}",
+    key=re.compile(r"\d{1,12}|[a-z0-9][a-z0-9-]{1,150}"),
+)

@@ -1,0 +1,168 @@
+"""What a record's citation and title say, in whatever layout they stand."""
+
+from pipeline.grammar import rule
+from pipeline.values.citation import (
+    CITED,
+    CREDIT,
+    CREDITED_NAME,
+    FILE_CODE,
+    PAGES,
+    RECORD_ADDRESS,
+    REPOSITORY,
+    address,
+    credit_roles,
+)
+from pipeline.values.codes import DOCUMENT_KIND, document_kind
+from pipeline.values.dates import ANY_DATE, any_date, date
+from pipeline.values.names import addressees
+from pipeline.values.serials import serial
+from pipeline.vocabulary import marks
+
+# where a party that a title names ends
+_STOP = (
+    r"(?=,|[ ]\(|[ ]?:|;|\.?\Z|[ ](?:on|regarding|concerning|about|re|transmitting|Transmitting|containing|Regarding|Concerning"
+    r"|with[ ]a|for|via|in[ ]which|in[ ]response)\b)"
+)
+_KIND = rf"(?:{DOCUMENT_KIND})"
+_NUMBER = r"(?:,?[ ](?:[Nn]o\.?|[Nn]umber|N[ºo°]|\#)?[ ]?(?P<title_number>\d[\w./-]{0,20}))?"
+# an archive that a second holding begins with
+_ARCHIVE = rf"(?:{REPOSITORY}|[^;.]{{0,60}}\bArchives?\b)"
+
+TITLE_RULES = (
+    # Telegram 76.208 from Pyongyang to Bucharest · Cable from the Chinese Embassy in North Korea, '…'
+    rule(
+        "title_parties",
+        rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^\n,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
+        rf"(?P<title_sender>[^\n,:;(]{{2,160}}?)(?:[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^\n,:;(]{{2,160}}?))?{_STOP}",
+        "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
+        at_start=True,
+        inside="title",
+        title_kind=document_kind,
+        title_number=serial,
+        title_addressee=addressees,
+    ),
+    # Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong
+    rule(
+        "title_from_to",
+        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^\n,:;(]{{2,160}}?)(?:[ ]\([^()\n]{{1,60}}\))?"
+        rf"[ ]to[ ](?:the[ ])?(?P<title_addressee>[^\n,:;(]{{2,160}}?){_STOP}",
+        "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
+        at_start=True,
+        inside="title",
+        title_kind=document_kind,
+        title_number=serial,
+        title_addressee=addressees,
+    ),
+    # From the Journal of … · Record of Conversation between … · Minutes of …
+    rule(
+        "title_kind",
+        rf"(?:The[ ]|Draft[ ]|Excerpts?[ ]from[ ]|Secret[ ]|Summary[ ]of[ ])?(?P<title_kind>{_KIND}){_NUMBER}",
+        "From the Journal of",
+        at_start=True,
+        inside="title",
+        title_kind=document_kind,
+        title_number=serial,
+    ),
+    # …, SECRET, Urgent
+    rule(
+        "title_marks",
+        rf",[ ](?P<marks>{marks.MARKS})(?=,|\Z|[ ]\()",
+        ", SECRET, Urgent",
+        inside="title",
+        many=True,
+    ),
+    rule(
+        "title_serial",
+        r",[ ]?No\.?[ ]?(?P<title_number>\d[\w./-]{0,20})(?=,|\Z)",
+        ", No. 067.046",
+        inside="title",
+        title_number=serial,
+    ),
+    # ', 'Illegal Crossings of the International Border by Chinese Koreans'
+    rule(
+        "title_subject",
+        r",[ ]['‘“\"](?P<title_subject>[^\n]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
+        ", 'Illegal Crossings'",
+        inside="title",
+    ),
+    # … on 20 October 1967 between 1000 and 1130 hours
+    rule(
+        "title_day",
+        rf"[ ]on[ ](?P<held_on>{ANY_DATE})",
+        " on 9 October 1967",
+        inside="title",
+        held_on=any_date,
+    ),
+    *marks.EACH,
+)
+
+CITATION_RULES = (
+    # "Cable from …", May 12, 1961, Wilson Center Digital Archive
+    rule(
+        "cited",
+        CITED,
+        '"Cable from …", May 12, 1961, Wilson Center Digital Archive',
+        inside="citation",
+        cited_date=date,
+    ),
+    # <https://…/document/188161>
+    rule(
+        "address",
+        RECORD_ADDRESS,
+        "<https://digitalarchive.wilsoncenter.org/document/188161>",
+        inside="citation",
+        source_url=address,
+    ),
+    # Obtained by A and translated by B and C.
+    rule(
+        "credit",
+        CREDIT,
+        "Translated by David Cowhig.",
+        inside="citation",
+        many=True,
+        credit_verbs=credit_roles,
+    ),
+    rule("credited_name", CREDITED_NAME, "David Cowhig", many=True, inside="credited"),
+    rule("affiliation", r"[(\[][^()\[\]\n]{1,100}[)\]]", "(Troy University)", many=True, inside="credited"),
+    # , PRC FMA 118-01026-03, 71.
+    rule(
+        "reference",
+        r",\s{1,3}(?P<reference>[^\s,;.][\s\S]{0,900}?)[\s.,;]*\Z",
+        ", PRC FMA 118-01026-03, 71.",
+        inside="citation",
+    ),
+)
+REFERENCE_RULES = (
+    # APRF, Listy 146-147, Fond and Opis not given; and AVPRF, Fond 059a, Opis 5a
+    rule(
+        "holding",
+        rf"(?P<holding>\S[^\n]{{0,900}}?)(?=;[ ](?:and[ ])?{_ARCHIVE}|,?[ ]and[ ]{_ARCHIVE}|\Z)(?:;[ ](?:and[ ])?|,?[ ]and[ ])?",
+        "PRC FMA 118-01026-03, 71",
+        inside="reference",
+        many=True,
+    ),
+    # PRC FMA 118-01026-03, 71
+    rule(
+        "file",
+        rf"(?P<repository_code>{REPOSITORY})[ ](?P<locator>(?P<file_code>{FILE_CODE})(?:,[ ]*(?P<pages>\d{{1,5}}(?:[-–]\d{{1,5}})?))?)\Z",
+        "PRC FMA 118-01026-03, 71",
+        at_start=True,
+        inside="holding",
+    ),
+    # AVPRF fond 0102, opis 16, delo 7, p.16-42
+    rule(
+        "repository",
+        rf"(?P<repository_code>{REPOSITORY})(?:,?[ ](?P<locator>\S[^\n]*))?\Z",
+        "AVPRF fond 0102, opis 16, delo 7, p.16-42",
+        at_start=True,
+        inside="holding",
+    ),
+    # …, Polish Foreign Ministry Archive (AMSZ), Warsaw
+    rule(
+        "repository_in_brackets",
+        r"\((?P<repository_code>[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ ][A-Z]{2})?)\)",
+        "(AMSZ)",
+        inside="holding",
+    ),
+    rule("leaves", PAGES, ", ll. 193-194", inside="locator"),
+)

@@ -1,0 +1,103 @@
+"""The PDF of a record, as Markdown or as plain text: sections under labels, the text last."""
+
+import re
+
+from pipeline.grammar import Grammar, Zone, rule
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.sources.wilson_center.furniture import NOTICE, TEXT_KINDS
+from pipeline.values.dates import RECORD_DATE, date
+from pipeline.values.languages import language, text_type
+
+_LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
+# the lines under a label, up to the next label
+_SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?!\s*\**{_LABELS}:)[^\n]*)*"
+
+SIGN = re.compile(r"^\W{0,4}(?:Citation|Original[ ]Language|Contents):", re.MULTILINE)
+# a PDF whose text came out as one line: where its lines began
+BREAKS = re.compile(
+    rf"[ ](?={RECORD_DATE}[ ](?![^\n]{{0,3}}\bCitation)[A-Z][^\n]{{10,400}}?[ ]Citation:)|[ ](?={_LABELS}:[ ])|(?<={'Citation'}:)[ ]"
+    r"|(?<=Summary:)[ ]|(?<=Credits:)[ ]|(?<=Language:)[ ]|(?<=Contents:)[ ]"
+)
+
+
+def _labelled(name: str, label: str, value: str, *, required: bool = False, **converters):  # type: ignore[no-untyped-def]
+    return rule(
+        name, rf"^\**{label}:\**\s+{value}", f"**{label.replace('[ ]', ' ')}:**", required=required, **converters
+    )
+
+
+_BANNER_WORD = (
+    r"(?:Wilson|Center|Digital|Archive|International|History|Declassified"
+    r"|\[?(?:https?://)?digitalarchive\.wilsoncenter\.org/?\]?(?:\(https?://[\w./-]{1,80}\))?)"
+)
+_ENVELOPE = Zone(
+    "envelope",
+    rules=(
+        NOTICE,
+        # **Wilson / Center** · **Digital Archive** / International History Declassified · [address](address)
+        rule(
+            "banner",
+            rf"^[*\s]*{_BANNER_WORD}(?:[*\s]+{_BANNER_WORD}){{1,20}}\**",
+            "**Wilson Center**",
+        ),
+        _labelled("citation", "Citation", rf"(?P<citation>{_SECTION})", required=True),
+        # **May 12, 1961** / **Cable from the Chinese Embassy in North Korea, / 'Illegal Crossings …'**, above the citation
+        rule(
+            "head",
+            rf"^\**(?P<record_date>{RECORD_DATE})\**(?:[ ]*\n\s*|[ ](?=[A-Z]))\**(?P<title>[^\s*][^*]{{1,2000}}?)\**\s*\Z",
+            "**May 12, 1961**\n\n**Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'**",
+            required=True,
+            record_date=date,
+        ),
+        # the same without a date
+        rule(
+            "title",
+            r"\*\*(?P<title>[^*]{2,2000})\*\*\s*\Z",
+            "**Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'**",
+        ),
+        _labelled("summary", "Summary", rf"(?P<summary>{_SECTION})"),
+        _labelled("credits", "Credits", rf"(?P<credits>{_SECTION})"),
+        _labelled(
+            "original_language",
+            "Original[ ]Language",
+            r"(?P<original_language>[^\n*]+)$",
+            required=True,
+            original_language=language,
+        ),
+        *TITLE_RULES,
+        *CITATION_RULES,
+        *REFERENCE_RULES,
+    ),
+)
+
+_CONTENT = Zone(
+    "content",
+    openers=(
+        # **Contents:** / Translation - English
+        rule(
+            "contents",
+            r"^\**Contents:\**\s+(?P<text_type>Trans[a-z]{4,9}|Original)[ ]-[ ](?P<text_language>[A-Z][a-z]+)\b[ ]*",
+            "**Contents:** Translation - English",
+            required=True,
+            text_type=text_type,
+            text_language=language,
+        ),
+        # Contents: / English Translation
+        rule(
+            "contents_turned",
+            rf"^\**Contents:\**\s+(?P<text_language>[A-Z][a-z]+)[ ](?P<text_type>Trans[a-z]{{4,9}}|Original)\b(?:[ ]+{TEXT_KINDS})*[ ]*",
+            "Contents:\nEnglish Translation",
+            text_type=text_type,
+            text_language=language,
+        ),
+        # without that label: the first paragraph that stands under no label
+        rule("unlabelled_contents", r"(?<=\n\n)(?<!:\*\*\n\n)(?<!:\n\n)(?=[^*\s\"“<\[])", "Priority: Urgent"),
+    ),
+    rules=(),
+)
+
+GRAMMAR = Grammar(
+    "wilson_center.pdf",
+    (_ENVELOPE, _CONTENT),
+    prose=frozenset({"content", "title", "reference", "summary", "holding", "locator", "marks"}),
+)

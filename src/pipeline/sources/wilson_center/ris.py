@@ -1,0 +1,54 @@
+"""The record as a reference manager exports it (RIS): one tagged line a field, and no text."""
+
+import re
+
+from pipeline.grammar import Grammar, Zone, rule
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.values.citation import RECORD_ADDRESS, address
+from pipeline.values.dates import RECORD_DATE, date
+from pipeline.values.languages import language
+
+SIGN = re.compile(r"^TY[ ]{1,2}-[ ]", re.MULTILINE)
+
+
+def _tagged(name, tag, value, example, **converters):  # type: ignore[no-untyped-def]
+    return rule(name, rf"^{tag}[ ]{{1,2}}-[ ]{value}", example, **converters)
+
+
+GRAMMAR = Grammar(
+    "wilson_center.ris",
+    (
+        Zone(
+            "envelope",
+            (
+                _tagged(
+                    "sample_notice",
+                    "N1",
+                    r"(?P<sample_notice>\[Sample[ ][^\[\]\n]{1,200}\])",
+                    "N1  - [Sample made for the tests of Chancery: no real document.]",
+                ),
+                _tagged("title", "(?:TI|T1)", r"(?P<title>[^\n]+)", "TI  - Telegram", required=True),
+                _tagged("record_date", "(?:DA|PY|Y1)", rf"(?P<record_date>{RECORD_DATE}|\d{{4}}/\d\d/\d\d)/{{0,3}}[ ]*$", "DA  - 1958",
+                        many=True, record_date=date),
+                _tagged("summary", "(?:AB|N2)", r"(?P<summary>[^\n]+)", "AB  - The embassy reports."),
+                _tagged("citation", "(?:AV|AN|CN)", r"(?P<citation>[^\n]+)", "AV  - PRC FMA 106-01403-02, 35."),
+                _tagged("original_language", "LA", r"(?P<original_language>[A-Za-z]+)[ ]*$", "LA  - Russian", original_language=language),
+                _tagged("record_address", "UR", RECORD_ADDRESS, "UR  - https://digitalarchive.wilsoncenter.org/document/188161",
+                        source_url=address),
+                _tagged("other_field", "[A-Z][A-Z0-9]", r"[^\n]*", "KW  - Korea", many=True),
+                rule("end", r"^ER[ ]{1,2}-", "ER  -"),
+                *TITLE_RULES,
+                rule(
+                    "bare_reference",
+                    r"(?P<reference>[^\s,;.][\s\S]{1,900}?)[\s.,;]*\Z",
+                    "APRF, fond 45, opis 1, delo 335, list 3",
+                    at_start=True,
+        inside="citation",
+                ),
+                *(each for each in CITATION_RULES if each.name not in {"reference"}),
+                *REFERENCE_RULES,
+            ),
+        ),
+    ),
+    prose=frozenset({"title", "reference", "summary", "holding", "locator", "marks"}),
+)  # fmt: skip

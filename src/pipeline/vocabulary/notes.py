@@ -1,0 +1,69 @@
+"""What editors, translators and clerks put beside the text, and how the header ends where the text begins."""
+
+from pipeline.grammar import rule
+
+# A line of running text: long; or a dozen words that end as a sentence does; or the first of two full lines of a
+# text that was broken at the margin. Lists of recipients, notes and footnotes are none.
+_NO_PROSE = (
+    r"(?![ ]*(?:\[|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|[A-Z][\w’' ]{1,30}(?:[ ]-[ ]\w{1,12}[ ]copies)?:[ ]?|"
+    r"(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced))"
+)
+_LONG_LINE = (
+    r"(?:[^\n]{160}|(?=[^\n]{60})(?:\S+[ ]+){11}[^\n]*[.?!:…][\"”’)\]]{0,3}[ ]*$|[^\n]{60,}\n[^\n]{60})"
+)
+# a line that is prose even though it opens with a word and a colon: "Premier: …" in a record of a talk
+_LABELLED_PROSE = r"(?=[A-Z\[][^\n:]{1,60}:[ ][^\n]{160}(?!,))"
+PROSE = rf"^(?:{_NO_PROSE}(?={_LONG_LINE}))"
+
+TEXT_BEGINS = rule("text_begins", PROSE, "the first long paragraph")
+
+# […] · [...] above the heading: the editor left out what stood there
+OMISSION = rule(
+    "omission",
+    r"^[ ]*(?P<omission>\[?(?:…|\.{3,4}|…\.|\.…)\]?)[.,]?[ ]*$",
+    "[…]",
+    many=True,
+)
+# [Stamp: Declassified 14 December 1993] · [handwritten: …] · [Translator's note: …]
+BRACKET_LINE = rule(
+    "bracket_line",
+    r"^[ ]*\[(?P<note_kind>[Ss]tamp|[Hh]andwritten[^\n:\[\]]{0,60}|[Tt]ranslator[’']?s?[ ][Nn]ote|Ed(?:itor[’']?s?|\.)[ ][Nn]ote|[Nn]ote)"
+    r"[ ]?:[ ]?\s?(?P<note>[^\[\]]{1,1000})\][ ]*$",
+    "[handwritten: to Cdes. Samsonov]",
+    many=True,
+)
+# TELEGRAM · Ciphered Telegram · N o t e · JOURNAL · Record
+KIND_LINE = rule(
+    "kind_line",
+    r"^[ ]*[\"“]?(?P<kind_word>(?:CIPHERED[ ]|Ciphered[ ]|Coded[ ]|Enciphered[ ])?(?:TELEGRAM|[Tt]elegram|CABLE|Cable)|JOURNAL|Journal"
+    r"|RECORD|Record|REPORT|Report|MEMORANDUM|Memorandum|N[ ]o[ ]t[ ]e|Note|NOTE|LETTER|Letter|MINUTES|Minutes"
+    r"|PROTOCOL|Protocol|CIPHERGRAM|Ciphergram|RECEIVED|Special[ ]File|By[ ]tele(?:gram|graph))\.?[\"”]?[ ]*$",
+    "CIPHERED TELEGRAM",
+    many=True,
+)
+# Subject: Korean delegations · Re: … · Concerning: …
+SUBJECT = rule(
+    "subject",
+    r"^[ ]*(?:Subject|SUBJECT|Re|RE|Concerning|Regarding|Topic|Title|Contents)[ ]?:[ ]*(?P<subject>[^\n]{2,400}?)[ ]*$",
+    "Subject: Korean delegations",
+)
+# a line of the header that no other rule reads, the last before the text: where the title quotes it, the subject
+HEADING = rule(
+    "heading",
+    r"^[ ]*[\"“']?(?P<heading>(?!\d+\.?[ ]*$)[^\s:][^\n:]{2,400}?)[\"”']?[ ]*\s*\Z",
+    "Illegal Crossings of the International Border",
+)
+# [1] Eugeniusz Milnikiel (1905-1969), …
+FOOTNOTE = rule(
+    "footnote",
+    r"^[ ]*(?:\[\w{1,4}\]|\*{1,3}|x/)[ ]?(?P<footnote>[^\n]{2,2000})$",
+    "[1] Eugeniusz Milnikiel, deputy minister.",
+    many=True,
+)
+# MINISTRY OF FOREIGN AFFAIRS · SOVIET EMBASSY IN THE DPRK · GDR Embassy to the DPRK
+LETTERHEAD = rule(
+    "letterhead",
+    r"^[ ]*(?P<letterhead>(?=[^\n]{0,120}(?:EMBASSY|Embassy|MINISTRY|Ministry|LEGATION|Legation|CONSULATE|Consulate|SECRETARY[ ]OF[ ]STATE|Foreign[ ]Ministry))"
+    r"(?!To[ ]|From[ ]|FROM[ ]|TO[ ]|\[To)[A-Z][^\n:.;]{4,120}?)[ ]*$",
+    "SOVIET EMBASSY IN THE DPRK",
+)

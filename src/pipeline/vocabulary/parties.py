@@ -1,0 +1,122 @@
+"""Who writes to whom: lines of the header, salutations and signatures."""
+
+from pipeline.grammar import rule
+from pipeline.values.dates import ANY_DATE, any_date
+from pipeline.values.names import OFFICE_NOUN, TITLE, addressees
+from pipeline.vocabulary.marks import MARKS
+
+# where a line about the sender goes on with something else
+_ON = r"(?=[.,]?[ ]*$|,?[ ](?:No\.?|N[ºo°]|Sent|sent|[Dd]ispatched|Received|To|TO)[ ]|\.Sent|,[ ]+\[?\d)"
+# a footnote's figure glued to the name: MILNIKIEL1
+_NOTE = r"(?:[ ]?\d{1,2}|\[\d{1,2}\])?"
+
+# From Pyongyang. · FROM: PYONGYANG · From: [Ambassador Edward] DROŻNIAK 2 · Sender: Pyongyang
+FROM = rule(
+    "from",
+    r"^[ ]*[\"“]?(?:From|FROM|Sender|Sending|SENDER)[ ]{0,3}:?[ ]{1,3}(?:the[ ]|THE[ ])?"
+    rf"(?P<header_sender>[^\W\d_\[]?\[?[^\W\d_][^\n:,]{{1,110}}?){_NOTE}{_ON}\.?",
+    "FROM THE EMBASSY IN HAVANA",
+)
+# To: [Foreign Minister Adam] RAPACKI · To Vyshinsky. · To: KRAJEWSKI, Urgent, EYES ONLY
+TO = rule(
+    "to",
+    r"^[ ]*[\"“]?(?:To|TO|Addressee)[ ]{0,3}:?[ ]{1,3}(?:the[ ]|THE[ ])?(?!No\b|N[º°]|my\b|your\b)"
+    rf"(?P<header_addressee>\[?[^\W\d_][^\n:]{{1,160}}?){_NOTE}(?:,[ ](?P<marks>{MARKS}))?[.,:]?[ ]*$",
+    "To: KRAJEWSKI, Urgent, EYES ONLY",
+    many=True,
+    header_addressee=addressees,
+)
+# From Pyongyang To Vyshinsky
+TO_IN_LINE = rule(
+    "to_in_line",
+    r"(?<=[ ])(?:To|TO)[ ](?:the[ ])?(?P<header_addressee>\[?[A-Z][^\n:,.]{1,110}?)\.?[ ]*$",
+    " To Vyshinsky",
+    header_addressee=addressees,
+)
+_OFFICE_OR_TITLE = rf"(?:{OFFICE_NOUN}|{TITLE}|Cdes?\.|Comrades?|Mission|Chairman|Minister|Ambassador)"
+_OPENING = r"(?:\[?To\]?[ ](?:\[?the\]?[ ])?|\[To[ ]the\][ ])"
+SALUTATION = rule(
+    "salutation",
+    rf"^[ ]*(?!To:)(?:{_OPENING}(?P<salutation>[^\n:]{{1,300}}?)[ ]?(?:\([A-Z][a-z ]{{3,30}}\))?:"
+    r"(?:[ ]?\((?P<classification>[A-Z][A-Za-z ]{3,30})\))?[ ]*$)",
+    "To the Ministry of Foreign Affairs:",
+    salutation=addressees,
+)
+# Ministry of Foreign Affairs: · Embassy in the Soviet Union: · [North] Korean Embassy:
+OFFICE_SALUTATION = rule(
+    "office_salutation",
+    rf"^[ ]*(?=[^\n:]{{0,200}}\b{_OFFICE_OR_TITLE})(?P<salutation>\[?[A-Z][^\n:.;]{{3,240}}?)"
+    r"(?<!side)(?<!Participants)[:]"
+    r"(?:[ ]?\((?P<classification>[A-Z][A-Za-z ]{3,30})\))?[ ]*$",
+    "Ministry of Foreign Affairs:",
+    salutation=addressees,
+)
+# To the Foreign Ministry, with no colon
+OPEN_SALUTATION = rule(
+    "open_salutation",
+    rf"^[ ]*{_OPENING}(?P<salutation>(?=[^\n]{{0,200}}\b{_OFFICE_OR_TITLE})[^\n:.;!?]{{3,200}}?),?[ ]*$",
+    "To the Ministry of Foreign Affairs",
+    salutation=addressees,
+)
+# Dear Comrade Kim Il Sung, · Esteemed Comrade Chairman! · Comrade FILIPPOV!
+DEAR = rule(
+    "dear",
+    r"^[ ]*[\"“]?(?:(?:Dear|Esteemed|Respected|Most[ ]esteemed|Beloved)[ ](?P<salutation>[A-Z][^\n:,!]{2,120}?)"
+    r"[,!:]?|Comrade[ ][A-Z][\w ]{1,40}!)[ ]*$",
+    "Dear Comrade Kim Il Sung,",
+    salutation=addressees,
+)
+
+# Chinese Embassy in [North] Korea / May 12, 1961
+SIGNED_AND_DATED = rule(
+    "signature",
+    # looked at only where the next line can be a date
+    r"\n(?=[^\n]*+\n\s*[A-Z\d\[])"
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d)(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n\s*(?P<signature_date>{ANY_DATE})[.,]?[ ]*$",
+    "\nChinese Embassy in [North] Korea\nMay 12, 1961",
+    at_last=True,
+    signature_date=any_date,
+)
+# 24.III.50 Shtykov · 13.6.51 ROSHCHIN · 26.X.62 V. ZORIN · 13/5-50. Roshchin
+DATED_AND_SIGNED = rule(
+    "dated_signature",
+    rf"^[ ]*(?P<signature_date>{ANY_DATE})\.?[ ]{{1,4}}(?P<signature>(?:[A-Z]\.[ ]?){{0,3}}[A-Z][\w’'-]{{2,30}})\.?[ ]*$",
+    "24.III.50 Shtykov",
+    at_last=True,
+    signature_date=any_date,
+)
+# S H T Y K O V
+SPACED = rule(
+    "spaced_signature",
+    r"^[ ]*(?P<signature>[^\W\d_](?:[ ][^\W\d_]){3,24})[ ]*$",
+    "S H T Y K O V",
+    at_last=True,
+)
+# [signature] /A. PUZANOV/ · (A. PUZANOV) · (Blomeyer) · /-/ Michałowski · Signed: Corneliu Bogdan
+SLASHED = rule(
+    "slashed_signature",
+    r"^[ ]*(?:(?P<signer_role>[A-Z][^\n\[/(]{3,100}?)[ ]?)??(?:\[[Ss]ignature\][ ]?|\[[Ii]llegible[ ]signature\][ ]?)?"
+    r"(?:/(?P<signature>(?:[A-Z]\.[ ]?){1,3}[A-Z][\w’'-]{1,30})/)[ ]*$",
+    "[signature] /A. PUZANOV/",
+    at_last=True,
+)
+BRACKETED = rule(
+    "bracketed_signature",
+    r"^[ ]*(?:(?P<signer_role>[A-Z][^\n\[(]{3,100}?)[ ]?)??(?:\[[Ss]ignature\][ ]?)?"
+    r"\((?P<signature>(?:[A-Z]\.[ ]?){0,3}[A-Z][^\W\d_]{2,30})\)[ ]*$",
+    "(A. PUZANOV)",
+    at_last=True,
+)
+SIGNED = rule(
+    "signed",
+    r"^[ ]*(?:/-/|Signed(?:[ ]by)?:?|s/|/s/)\s{1,3}(?P<signature>[A-Z\[][^\n:;]{2,80}?)[.]?[ ]*$",
+    "Signed: Corneliu Bogdan",
+    at_last=True,
+)
+# ROSHCHIN · LUIZ LEIVAS BASTIAN PINTO · SOTO REYES.
+CAPITALS = rule(
+    "capital_signature",
+    r"^[ ]*(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
+    "LUIZ LEIVAS BASTIAN PINTO",
+    at_last=True,
+)
