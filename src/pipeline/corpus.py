@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.model import Issue, RawDocument
-from pipeline.sources import Source, sources
+from pipeline.sources import Reader, Source, sources
 
 # A record is a few kilobytes, the longest some hundred; a file a thousand times as large is no record, and
 # reading it would hold up all others for minutes.
@@ -86,11 +86,14 @@ def read(found: Found) -> tuple[RawDocument | Refusal, Bytes | None]:
     except OSError as why:
         return Refusal(f"it cannot be read ({why.strerror}); see that it is there and may be read"), None
     fingerprint = Bytes(hashlib.sha256(data).hexdigest(), len(data))
-    decoded = _decoded(data)
+    reader = _reader(found)
+    decoded = _extracted(data, reader) if reader else _decoded(data)
     if isinstance(decoded, Refusal):
         return decoded, fingerprint
     issues = (*_encoding(decoded), *_sidecar(found.file, fingerprint.sha256))
-    return RawDocument(found.path, found.source_id or "", fingerprint.sha256, decoded, issues), fingerprint
+    of_text = hashlib.sha256(decoded.encode("utf-8", "surrogatepass")).hexdigest() if reader else None
+    raw = RawDocument(found.path, found.source_id or "", fingerprint.sha256, decoded, issues, of_text)
+    return raw, fingerprint
 
 
 class _UnreadableError(Exception):
@@ -170,6 +173,23 @@ def _bytes(file: Path) -> bytes:
             limit = LARGEST_BYTES // 1024**2
             raise _UnreadableError(f"it has {status.st_size:,} bytes, more than the limit of {limit} MiB; split it")
         return opened.read(LARGEST_BYTES + 1)
+
+
+def _reader(found: Found) -> Reader | None:
+    """What takes the text out of a file that is no text; of a file with no known source, none."""
+    source = sources().get(found.source_id or "")
+    return source.readers.get(found.file.suffix.lower()) if source else None
+
+
+def _extracted(data: bytes, reader: Reader) -> str | Refusal:
+    if not data.strip():
+        return Refusal("it is empty; put the document in it, or remove it")
+    try:
+        text = reader(data)
+        text.encode("utf-8")
+    except ValueError as why:
+        return Refusal(str(why))
+    return text if text.strip() else Refusal("there is no text in it")
 
 
 def _decoded(data: bytes) -> str | Refusal:

@@ -59,7 +59,6 @@ ELEMENTS: dict[str, str] = {
     "step_agent": "who did a step",
     "on_days": "the days on which a telegram was sent and received, as one mark",
     "sent_time": "clock time at which a telegram was sent, in its opening",
-    "header_post": "post from which a telegram came, where the sender is named apart",
     # notes
     "omission": "sign of the editor that lines were left out",
     "note_kind": "what kind of note stands in brackets",

@@ -46,6 +46,7 @@ class Rule:
     required: bool
     inside: str | None
     at_start: bool
+    at_end: bool
     at_last: bool
 
 
@@ -58,6 +59,7 @@ def rule(
     required: bool = False,
     inside: str | None = None,
     at_start: bool = False,
+    at_end: bool = False,
     at_last: bool = False,
     **converters: Converter,
 ) -> Rule:
@@ -72,6 +74,7 @@ def rule(
         required: Whether it is an issue when it does not match and no other rule reads its elements.
         inside: The element within which it reads; the zone it stands in when left out.
         at_start: Whether it reads only where the first of what is left begins.
+        at_end: Whether it reads only in the last stretch of what is left.
         at_last: Whether, as an opener, it opens its zone at its last match and not at its first.
         **converters: For each group, the function that turns its words into a value.
 
@@ -93,7 +96,7 @@ def rule(
     # what is kept as words is not remembered: most of it is long, and comes once
     known = {element: _remembering(convert) for element, convert in converters.items()}
     read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_start, at_last)
+    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last)
 
 
 @cache
@@ -225,7 +228,9 @@ def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None
 def _claim_one(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
     """The first match of a rule in what is left, if any; what it claims is taken out of it."""
     look = rule.pattern.match if rule.at_start else rule.pattern.search
-    for place, (start, end) in enumerate(gaps[:1] if rule.at_start else gaps):
+    for place, (start, end) in enumerate(gaps):
+        if (rule.at_start and place) or (rule.at_end and place < len(gaps) - 1):
+            continue
         match = look(page, start, end)
         if match and match.start() < match.end():
             first, last = match.span()

@@ -14,7 +14,7 @@ from pipeline.vocabulary.days import ON_DAYS
 _HEADER = (
     # SECRETARY OF STATE FOR EXTERNAL RELATIONS / TELEGRAM / RECEIVED / 13050
     rule(
-        "received_number",
+        "received_under",
         r"(?<=RECEIVED)\s+(?:\[[^\n\]]{0,80}\]?\s+|No\.[ ]\d{1,6}\s+)?(?P<receiver_number>\d{1,3}[. ]?\d{3})(?=\s)",
         "RECEIVED\n13050",
         receiver_number=serial,
@@ -22,18 +22,12 @@ _HEADER = (
     # ON/24/25/X/62
     ON_DAYS,
     lists.DIVISIONS,
-    # Question of Cuba. Mail bags for the Embassy / 358 – WEDNESDAY – 17hs45 –
-    rule(
-        "subject_above",
-        r"^[ ]*(?P<subject>[A-Z][^\n:]{4,200}?)\.?[ ]*\s*\Z",
-        "Question of Cuba. Mail bags for the Embassy",
-    ),
 )
 _OPENERS = (
-    # 342 – WEDNESDAY – 1700hs – · 319 – FRIDAY – 17hs45 –
+    # Question of Cuba. Mail bags for the Embassy / 342 – WEDNESDAY – 1700hs – · 319 – FRIDAY – 17hs45 –
     rule(
         "number_and_day",
-        rf"^[ ]*(?P<sender_number>\d{{1,4}})[ ]?[-–—][ ]?{WEEKDAY}[ ]?[-–—][ ]?(?P<sent_time>\d{{1,2}}hs?\d\d|\d{{3,4}}[ ]?h(?:s|rs?)\.?|\d{{1,2}}[:.]\d\d(?:[ ]?hs?)?|\d{{1,2}}hs)[ ]?[-–—]",
+        rf"^(?:[ ]*(?P<subject>[A-Z][a-z][^\n:]{{4,200}}?)\.?[ ]*\n\s*)?[ ]*(?P<sender_number>\d{{1,4}})[ ]?[-–—][ ]?{WEEKDAY}[ ]?[-–—][ ]?(?P<sent_time>\d{{1,2}}hs?\d\d|\d{{3,4}}[ ]?h(?:s|rs?)\.?|\d{{1,2}}[:.]\d\d(?:[ ]?hs?)?|\d{{1,2}}hs)[ ]?[-–—]",
         "342 – WEDNESDAY – 1700hs –",
         sender_number=serial,
         sent_time=clock_time,

@@ -4,6 +4,9 @@ import re
 
 from pipeline.forms import Form
 from pipeline.grammar import rule
+from pipeline.values.clock import ANY_TIME, clock_time
+from pipeline.values.dates import ANY_DATE, any_date
+from pipeline.values.steps import any_step
 from pipeline.vocabulary import zones
 from pipeline.vocabulary.days import ON_DAYS
 
@@ -11,12 +14,14 @@ _HEADER = (
     # From Havana sent on 10.26.1962 at 16:30, received on 10.27.1962 at 03:15
     rule(
         "post",
-        rf"^[ ]*From[ ](?P<header_post>[A-Z][^\n:]{{2,40}}?),?[ ](?=(?:sent|dispatched)[ ])",
+        rf"^[ ]*From[ ](?P<step_place>[A-Z][^\n:]{{2,40}}?),?[ ](?P<step>sent|dispatched)[ ]on[ ](?P<moment>(?P<moment_day>{ANY_DATE})(?:[ ]at[ ](?P<moment_time>{ANY_TIME}))?)",
         "From Havana sent on 10.26.1962 at 16:30",
+        step=any_step,
+        moment_day=any_date,
+        moment_time=clock_time,
     ),
-    # ON/26/27/X/62
+    # ON/26/26/X/62
     ON_DAYS,
-    # Politburo / Czesak2: who had it, one name a line
     # (27.10 at 22 GMT)
     rule("zone_time", r"^[ ]*\(\d{1,2}\.\d{1,2}[ ](?:at[ ])?\d{1,2}(?::\d\d)?[ ]GMT\)[ ]*$", "(27.10 at 22 GMT)"),
 )

@@ -9,46 +9,29 @@ import re
 
 from pipeline.forms import Form
 from pipeline.grammar import rule
-from pipeline.values.clock import ANY_TIME, SURE_TIME, clock_time
+from pipeline.values.clock import SURE_TIME, clock_time
 from pipeline.values.dates import ANY_DATE, any_date
 from pipeline.values.names import addressees
-from pipeline.values.serials import serial
 from pipeline.values.steps import STEP, any_step
-from pipeline.vocabulary import marks, parties, steps, zones
+from pipeline.vocabulary import steps, zones
 
 _SALUTATION = (
-    r"(?:\[?To\]?[ ](?:\[?the\]?[ ])?|\[To[ ]the\][ ])(?P<salutation>[^\n:]{1,300}?)(?:[ ]\((?P<marks>[A-Z][a-z ]{3,20})\))?:"
+    r"(?:\[?[Tt]o\]?[ ](?:\[?the\]?[ ])?|\[[Tt]o[ ]the\][ ])(?P<salutation>[^\n:]{1,300}?)(?:[ ]\((?P<marks>[A-Z][a-z ]{3,20})\))?:"
     r"(?:[ ]?\((?P<classification>[A-Z][A-Za-z ]{3,30})\))?[ ]*$"
 )
 _HEADER = (
     # From the Korea Desk
     rule("desk", r"^[ ]*From:?[ ](?:the[ ])?(?P<desk>[^\n:]{1,110}[ ]Desk)[ ]*$", "From the Korea Desk"),
-    # [Stamp:] General Office of the Ministry of Foreign Affairs / No. 6214 / October 28, 1966
-    rule(
-        "stamped",
-        r"^[ ]*\[(?P<step>Stamp):?\]?:?[ ]?\s?(?P<step_agent>[A-Z][^\n:\]]{2,100}?)[,;]?\s+(?:No\.?|Number)[ ]?"
-        rf"(?P<receiver_number>[\w()/ -]{{0,20}}\d[\w/-]{{0,20}})[,;]?\s+(?P<moment>(?P<moment_day>{ANY_DATE}))\]?[ ]*$",
-        "[Stamp:] General Office of the Ministry of Foreign Affairs\nNo. 6214\nOctober 28, 1966",
-        step=any_step,
-        receiver_number=serial,
-        moment_day=any_date,
-    ),
-    # Call from the Andong Foreign Affairs Office at 9.30 hours, May 3
+    # Call from the Andong Foreign Affairs Office at 9.30 hours, May 3 / Caller Sun Deming. Received by Liu Pei.
     rule(
         "call",
         r"^[ ]*(?P<step>(?:Telephone[ ]|Phone[ ])?[Cc]all)[ ][Ff]rom:?[ ](?:the[ ])?(?P<header_sender>[A-Z][^\n:;,]{1,90}?)"
-        rf"(?:,?[ ](?:at[ ])?(?P<moment>(?P<moment_time>{SURE_TIME})(?:,?[ ](?:on[ ])?(?P<moment_day>{ANY_DATE}))?))?\.?[ ]*$",
-        "Call from the Andong Foreign Affairs Office at 9.30 hours, May 3",
+        rf"(?:,?[ ](?:at[ ])?(?P<moment>(?P<moment_time>{SURE_TIME})(?:,?[ ](?:on[ ])?(?P<moment_day>{ANY_DATE}))?))?\.?[ ]*\n?"
+        r"\s*(?:Caller:?[ ](?P<step_agent>[A-Z][^\n:;,.\d]{1,50}?)(?=[.;,]?[ ]*$|[.;,][ ]+Received[ ]by)[.;,]?|$)",
+        "Call from the Andong Foreign Affairs Office at 9.30 hours, May 3\nCaller Sun Deming.",
         step=any_step,
         moment_day=any_date,
         moment_time=clock_time,
-    ),
-    # Caller Sun Deming. Received by Liu Pei.
-    rule(
-        "caller",
-        r"^[ ]*(?P<step>Caller):?[ ](?P<step_agent>[A-Z][^\n:;,.\d]{1,50}?)(?=[.;,]?[ ]*$|[.;,][ ]+Received[ ]by)[.;,]?",
-        "Caller: Sun Deming",
-        step=any_step,
     ),
     rule(
         "received_by",
@@ -91,7 +74,6 @@ _CLOSING = (
         r"^(?P<letterhead>People['’]s[ ]Republic[ ]of[ ]China[ ]Ministry[ ]of[ ]Foreign[ ]Affairs)[ ]*$",
         "People's Republic of China Ministry of Foreign Affairs",
     ),
-    *_HEADER[1:2],
 )
 
 FORM = Form(
@@ -107,6 +89,8 @@ FORM = Form(
         ),
     ),
     signs=(
+        r"(?:Telephone[ ]|Phone[ ])?Call[ ][Ff]rom",
+        r"Caller\b",
         r"Foreign[ ](?:\[?Ministry\]?)[ ]Received",
         r"From[ ]the[ ][A-Z][^\n]{1,40}[ ]Desk",
         r"Distribution:[ ]",

@@ -22,17 +22,6 @@ _HEADER = (
         header_time=clock_time,
         header_date=any_date,
     ),
-    # Sent to the 8th Department of the General Staff of the Armed Forces 13.9 13:22.
-    rule(
-        "day_without_year",
-        rf"(?<![\w-])(?P<step>{ANY_STEP})(?:[ ](?:in|at|to|into)[ ](?:the[ ])?(?P<step_place>[A-Z0-9][^\n:;]{{1,90}}?))?,?\s(?P<moment>(?P<moment_day>\d{{1,2}}\.\d{{1,2}})\.?[ ]"
-        rf"(?P<moment_time>\d{{1,2}}[:.]\d{{2}}))(?!\d)\.?",
-        "Received 31.8 17:27",
-        many=True,
-        step=any_step,
-        moment_day=day_and_month,
-        moment_time=clock_time,
-    ),
     # Series "G" T · Special File · [Stamp: Declassified] · Cabled by VTCH to the South for Stalin
     rule(
         "service",
@@ -41,6 +30,8 @@ _HEADER = (
         'Series "G" T',
         many=True,
     ),
+    # BEIJING-- / TO KRASOVSKY: where it goes, above to whom
+    rule("destination", r"^[ ]*[A-Z]{4,14}(?:--|—|,)?[ ]*\n(?=\s*(?:TO|To)[ ])", "BEIJING--\nTO KRASOVSKY"),
     # FENG XI [STALIN] · VYSHINSKY: the addressee in capitals, on a line of his own
     rule(
         "addressee_line",
@@ -67,6 +58,9 @@ FORM = Form(
         r"Spec(?:ial|\.)[ ]No",
         r"Copies:[ ]Stalin",
         r"By[ ]tele(?:graph|gram)",
+        r"(?:To|TO):?[ ](?:Cde\.|Comrade[ ](?:[A-Z]\.|[A-Z]{4}))",
+        r"Copy[ ](?:No|N[º°]|\#)",
+        r"In[ ]addition[ ]to[ ]my",
         r"No\.[ ]?\d+/sh",
     ),
     titled=re.compile(

@@ -35,7 +35,13 @@ def _identifiers(rows: Rows, document: ParsedDocument) -> None:
     record.read("identifier", key, document.key)
     numbers: list[tuple[str, Part]] = []
     if document.content:
-        numbers = [(role, part) for role in _ROLES for part in document.content.parts(role) if part.value]
+        numbers = [
+            (role, each.parts[role])
+            for role in _ROLES
+            for each in document.content.having(role)
+            # the number of the copy that a recipient got is not that of the copy in hand
+            if each.parts[role].value and "recipient" not in each.parts
+        ]
     said = {_bare(_words(part.value)) for _, part in numbers}
     kind = document.envelope.first("title_kind")
     for part in document.envelope.parts("title_number"):

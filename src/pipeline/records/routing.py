@@ -9,12 +9,10 @@ from pipeline.model import Extraction, ParsedDocument, Part, Reading
 from pipeline.records.dating import anchor_of, settle
 from pipeline.records.documents import list_label
 from pipeline.records.rows import Row, Rows
-from pipeline.records.senders import Sender
+from pipeline.records.senders import NOT_SENT, Sender
 from pipeline.values.codes import REDACTED
 from pipeline.values.names import below
 
-# forms whose documents are not sent from one to another, but tell what was said or done
-_NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
 _NOTHING = Reading("", {}, (), (), ())
 
 
@@ -33,7 +31,10 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, 
     _listed(rows, content, cast, solution)
     has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
     for step in content.having("step"):
-        if not (has_sent and step.parts["step"].value == "sent"):
+        if has_sent and step.parts["step"].value == "sent":
+            # the time of it stands with the rows of who sent it to whom
+            has_sent = False
+        else:
             _step(rows, step, document, cast)
     for extraction in content.having("on_days"):
         _received(rows, extraction.parts["on_days"], document)
@@ -49,7 +50,7 @@ def _event(rows: Rows, event_type: str, witness: Part) -> Row:
 
 
 def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, sender: Sender | None) -> None:
-    if document.form_id in _NOT_SENT or (document.content is None and sender is None):
+    if document.form_id in NOT_SENT or (document.content is None and sender is None):
         return
     basis, addressees = _addressees(document.envelope, content)
     desk = content.first("desk")

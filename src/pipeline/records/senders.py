@@ -14,6 +14,10 @@ _OFFICE_OR_PERSON = re.compile(rf"\b(?:{OFFICE_NOUN}|{TITLE})\b|\[|EMBASSY|CONSU
 _ZONES = {"signature": "signature", "header": "header", "letterhead": "header", "title": "header"}
 
 
+# Forms whose documents are not sent from one to another, but tell what was said or done: who signs one wrote it.
+NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
+
+
 class Sender(NamedTuple):
     """The sender that was chosen: the witness it is from, the words, and the actor."""
 
@@ -25,7 +29,8 @@ class Sender(NamedTuple):
 def write(rows: Rows, document: ParsedDocument, cast: Cast) -> Sender | None:
     """Write a row per witness of the sender; return the one that was chosen."""
     witnesses = list(_witnesses(document))
-    best = min(witnesses, key=_rank, default=None)
+    eligible = [each for each in witnesses if each[0] == "signature" or document.form_id not in NOT_SENT]
+    best = min(eligible, key=_rank, default=None)
     chosen: Sender | None = None
     for witness, part, role in sorted(witnesses, key=lambda each: each[1].start):
         actor_id = cast.actor(part, _ZONES[witness])

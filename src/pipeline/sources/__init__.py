@@ -4,12 +4,14 @@ A module here that defines ``SOURCE`` is a source; nothing else needs to name it
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.discovery import declared
 from pipeline.grammar import Grammar
+
+Reader = Callable[[bytes], str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Source:
         layouts: Its wrappers; the first whose sign stands in a text is that text's.
         canonical_url: Address of a record on the publisher's own host, with ``{key}``.
         key: Shape of a record key.
+        readers: For each ending of files that are no text, what takes the text out of them.
     """
 
     source_id: str
@@ -53,6 +56,7 @@ class Source:
     layouts: tuple[Layout, ...]
     canonical_url: str
     key: re.Pattern[str]
+    readers: Mapping[str, Reader] = field(default_factory=dict)
 
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""

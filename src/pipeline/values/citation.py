@@ -13,7 +13,7 @@ from pipeline.values.dates import RECORD_DATE
 PROGRAMME = r"(?:(?:History[ ]and[ ]Public[ ]Policy[ ]Program|Wilson[ ]Center)[ ]Digital[ ]Archive)"
 # "Cable from …, 'Illegal Crossings …'", May 12, 1961, Wilson Center Digital Archive
 CITED = (
-    r"^[ ]*[\"“”](?P<cited_title>[^\n]{1,2000}?)[.]?,?[\"”“],?[ ]"
+    r"[\"“”](?P<cited_title>[^\n]{1,2000}?)[.]?,?[\"”“],?[ ]"
     rf"(?:(?P<cited_date>{RECORD_DATE}),[ ])?(?P<programme>{PROGRAMME})"
 )
 # https://…/document/188161 · https://…/document/cable-chinese-embassy-north-korea
@@ -36,7 +36,8 @@ _VERB = (
 # Obtained and translated for NKIDP by A and B · Contributed, transcribed, and translated by C
 _CREDITED = (
     rf"(?P<credit_verbs>{_VERB}(?:(?:,[ ](?:and[ ])?|[ ]and[ ]){_VERB}){{0,3}})"
-    r"(?:[ ](?:for|from|into)[ ](?:the[ ])?[^\n.,;]{1,60}?){0,2}[ ]by[ ](?:the[ ])?"
+    r"(?:[ ](?:for|into)[ ](?:the[ ])?[^\n.,;]{1,60}?)?(?:[ ]from[ ](?:the[ ])?(?P<original_language>[A-Z][a-z]{2,20}))?"
+    r"(?:[ ](?:for|into)[ ](?:the[ ])?[^\n.,;]{1,60}?)?[ ]by[ ](?:the[ ])?"
 )
 _NAME_LETTER = rf"(?!(?:[,;]|[ ]and|,[ ]and)?[ ]+{_VERB})(?:\b[A-Z]\.|\b(?:Jr|Sr|Dr|St)\.|[^\n.;<])"
 CREDIT = rf"\b{_CREDITED}(?P<credited>(?:{_NAME_LETTER}){{2,300}})"

@@ -25,7 +25,9 @@ _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
 _PERSON = re.compile(PERSON)
 _ARTICLE = re.compile(r"the[ ]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
-_JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ])(?:the[ ])?")
+_JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ]|[ ]&[ ])(?:the[ ])?")
+# a relay or a note in brackets at the end of an addressee: [via Zakharov]
+_VIA = re.compile(r"[ ]\[(?:via|through)[ ][^\[\]]*\]\Z")
 # To the A, copying the B, and reporting to the C · to Krasovsky, for Mao Zedong
 _NEXT_ROLE = re.compile(
     r",?[ ](?:and[ ])?(?:copying|copied[ ]to|copy[ ]to|with[ ]a[ ]copy[ ]to|reporting[ ]to|also[ ]reporting[ ]to|for|via)[ ]"
@@ -127,7 +129,7 @@ def addressees(text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     roles = [joint.span() for joint in _NEXT_ROLE.finditer(text)]
     for (_, start), (end, _) in pairwise([(0, 0), *roles, (len(text), 0)]):
-        words = text[start:end].rstrip(" ,;")
+        words = _VIA.sub("", text[start:end].rstrip(" ,;"))
         if apposition := _APPOSITION.search(words):
             words = words[: apposition.start()]
         if comrades := _COMRADES.match(words):

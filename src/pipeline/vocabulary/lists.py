@@ -27,7 +27,7 @@ TOTAL = rule(
 # Distribution: Premier's Office (2), … · Copies: Stalin (2), Molotov, … · Distribution list - 11 copies: Stalin - 2, …
 LIST = rule(
     "distribution",
-    rf"^[ ]*{_LABEL}(?:[ ]?[-–—][ ]?(?P<copies_total>{COUNT})[ ]copies)?[ ]?:[ ]*(?P<distribution>{_WRAPPED})$",
+    rf"^[ ]*(?:\[\w{{1,3}}\][ ]?)?{_LABEL}(?:[ ]?[-–—][ ]?(?P<copies_total>{COUNT})[ ]copies)?[ ]?:[ ]*(?P<distribution>{_WRAPPED})$",
     "Distribution: Premier's Office (2), Ministry of Public Security",
     many=True,
     distribution_label=listing,
@@ -40,6 +40,14 @@ OPEN_LIST = rule(
     rf"(?P<distribution>{_WRAPPED})$",
     "Already forwarded to Chairman, Premier Zhou",
     many=True,
+    distribution_label=listing,
+)
+# Received by: / Comrade Rapacki / Politburo: one name a line
+NAMES = rule(
+    "names",
+    r"^[ ]*(?:\[\w{1,3}\][ ]?)?(?P<distribution_label>Received[ ]by|Distribution|Copies|Forwarded[ ]to|CC)[ ]?:[ ]*"
+    r"(?P<distribution>(?:\n[ ]*[A-Z][^\n.:;,]{1,40}(?=\n|\Z)){1,20})",
+    "Received by:\nComrade Rapacki\nPolitburo",
     distribution_label=listing,
 )
 # Produced in 5 copies for: / - Comrade Péter / - Department
@@ -126,11 +134,20 @@ ENTRIES: tuple[Rule, ...] = (
         copies=count,
         recipient=entry,
     ),
+    # a name on a line of its own, with a footnote's figure: Czesak3
+    rule(
+        "named_recipient",
+        r"^[ ]*(?P<recipient>[A-Z][^\n.:;,()/]{1,40}?)\d?[ ]*$",
+        "Politburo",
+        many=True,
+        inside="distribution",
+        recipient=entry,
+    ),
     # Premier's Office (2) · Stalin - 2 · Molotov-1 · Zhang · Second Asian Department and Consular Department (2) · XX (1)
     rule(
         "recipient",
-        r"(?P<recipient>[^\s,(;./](?:[^,;(\n/]*?[^\s,;(./-])?(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
-        r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=\s*(?:[,;./\n]|\Z))",
+        r"(?P<recipient>[^\s,(;./](?:[^,;(\n/]*?[^\s,;(./])??(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
+        r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=[ ]*(?:[,;/\n]|\.?\s*\Z|\.[ ]+[A-Z]))",
         "Premier's Office (2)",
         many=True,
         inside="distribution",
@@ -139,4 +156,4 @@ ENTRIES: tuple[Rule, ...] = (
         copies_dashed=count,
     ),
 )
-RULES = (TOTAL, PRODUCED, CC, NUMBERED, PRINTED, LIST, OPEN_LIST)
+RULES = (TOTAL, PRODUCED, CC, NUMBERED, PRINTED, NAMES, LIST, OPEN_LIST)

@@ -6,7 +6,7 @@ from pipeline.grammar import rule
 # text that was broken at the margin. Lists of recipients, notes and footnotes are none.
 _NO_PROSE = (
     r"(?![ ]*(?:\[|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|[A-Z][\w’' ]{1,30}(?:[ ]-[ ]\w{1,12}[ ]copies)?:[ ]?|"
-    r"(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced))"
+    r"(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced|(?:Sent|Received|Dispatched|Arrived|Came|Deciphered|Typed)[ ][^\n]{0,80}?\d[.:/]\d))"
 )
 _LONG_LINE = (
     r"(?:[^\n]{160}|(?=[^\n]{60})(?:\S+[ ]+){11}[^\n]*[.?!:…][\"”’)\]]{0,3}[ ]*$|[^\n]{60,}\n[^\n]{60})"
@@ -52,6 +52,7 @@ HEADING = rule(
     "heading",
     r"^[ ]*[\"“']?(?P<heading>(?!\d+\.?[ ]*$)[^\s:][^\n:]{2,400}?)[\"”']?[ ]*\s*\Z",
     "Illegal Crossings of the International Border",
+    at_end=True,
 )
 # [1] Eugeniusz Milnikiel (1905-1969), …
 FOOTNOTE = rule(

@@ -3,7 +3,7 @@
 from pipeline.grammar import rule
 from pipeline.values.serials import copy_number, serial
 
-_NO = r"(?:No\.?[ ]?:?|N[ºo°]\.?|Nr\.?|№|\#)"
+_NO = r"(?:No(?![a-z])\.?[ ]?:?|N[º°]\.?|Nr\.?|№|\#)"
 # 1476/sh · 067.046 · 1643-1644 · C 561/29.X.62
 _FIGURES = r"(?:[A-Z]{1,3}[ ])?[\w.]{0,12}\d[\w./-]{0,24}(?<![.,-])(?:[ ]?[-–][ ]?\d{1,4}(?![\d.]))?"
 # Copy Nº 1 · Copy #2 · Copy No ____ · Copy 19 of 50 · No. 2 of 40 copies
@@ -47,6 +47,21 @@ RECEIVER = rule(
     "Foreign Ministry Received Chen-593",
     receiver_number=serial,
 )
+# Received Telegram No. (63) A Ji-0642: the receiver is not named
+RECEIVED_NUMBER = rule(
+    "received_number",
+    r"^[ ]*[Rr]eceived[ ](?:[Tt]elegram|[Cc]able)[ ](?:No\.?[ ]?)?:?(?P<receiver_number>[^\n:]{0,40}\d[^\n:]{0,20}?)[ ]*$",
+    "Received Telegram No. (63) A Ji-0642",
+    receiver_number=serial,
+)
+# Regarding your telegram no. 01/05128 dated June 11, 1973, …: how the text begins
+REPLY_OPENING = rule(
+    "reply_opening",
+    r"^[ ]*(?:Regarding|With[ ](?:respect|reference|regard)[ ]to|In[ ](?:reply|response|answer|addition)[ ]to|Concerning|Further[ ]to)[ ](?:your|my|our)[ ]"
+    rf"(?:telegram|cable|letter|ciphergram)s?[ ]{_NO.replace('No(', '[Nn]o(')}[ ]?(?P<in_reply_to>{_FIGURES})",
+    "Regarding your telegram no. 01/05128 dated June 11, 1973",
+    in_reply_to=serial,
+)
 # Incoming Nº 01712s
 INCOMING = rule(
     "incoming_number",
@@ -74,4 +89,4 @@ REPLY = rule(
     many=True,
     in_reply_to=serial,
 )
-LINES = (COPY_LINE, RECEIVER, INCOMING, CIPHER, REPLY, CONSULAR, SENDER_LINE)
+LINES = (COPY_LINE, RECEIVED_NUMBER, RECEIVER, INCOMING, CIPHER, REPLY, CONSULAR, SENDER_LINE)

@@ -8,7 +8,7 @@ from pipeline.vocabulary.marks import MARKS
 # where a line about the sender goes on with something else
 _ON = r"(?=[.,]?[ ]*$|,?[ ](?:No\.?|N[ºo°]|Sent|sent|[Dd]ispatched|Received|To|TO)[ ]|\.Sent|,[ ]+\[?\d)"
 # a footnote's figure glued to the name: MILNIKIEL1
-_NOTE = r"(?:[ ]?\d{1,2}|\[\d{1,2}\])?"
+_NOTE = r"(?:[ ]?\d{1,2}(?!\d)|\[\d{1,2}\])?"
 
 # From Pyongyang. · FROM: PYONGYANG · From: [Ambassador Edward] DROŻNIAK 2 · Sender: Pyongyang
 FROM = rule(
@@ -21,7 +21,7 @@ FROM = rule(
 TO = rule(
     "to",
     r"^[ ]*[\"“]?(?:To|TO|Addressee)[ ]{0,3}:?[ ]{1,3}(?:the[ ]|THE[ ])?(?!No\b|N[º°]|my\b|your\b)"
-    rf"(?P<header_addressee>\[?[^\W\d_][^\n:]{{1,160}}?){_NOTE}(?:,[ ](?P<marks>{MARKS}))?[.,:]?[ ]*$",
+    rf"(?P<header_addressee>\[?[^\W\d_][^\n:]{{1,160}}?){_NOTE}(?:,{_NOTE}[ ](?P<marks>{MARKS}))?[.,:]?[ ]*$",
     "To: KRAJEWSKI, Urgent, EYES ONLY",
     many=True,
     header_addressee=addressees,
@@ -34,7 +34,7 @@ TO_IN_LINE = rule(
     header_addressee=addressees,
 )
 _OFFICE_OR_TITLE = rf"(?:{OFFICE_NOUN}|{TITLE}|Cdes?\.|Comrades?|Mission|Chairman|Minister|Ambassador)"
-_OPENING = r"(?:\[?To\]?[ ](?:\[?the\]?[ ])?|\[To[ ]the\][ ])"
+_OPENING = r"(?:\[?[Tt]o\]?[ ](?:\[?the\]?[ ])?|\[[Tt]o[ ]the\][ ])"
 SALUTATION = rule(
     "salutation",
     rf"^[ ]*(?!To:)(?:{_OPENING}(?P<salutation>[^\n:]{{1,300}}?)[ ]?(?:\([A-Z][a-z ]{{3,30}}\))?:"
@@ -67,12 +67,33 @@ DEAR = rule(
     salutation=addressees,
 )
 
+_SEAL = r"(?:\s*[\[(](?:[Ss]eal|[Ss]ignature|[Ss]tamp|[Ii]llegible[ ]signature)[^\n\])]{0,40}[\])][ ]*\n)?"
+_NAME = r"(?:[A-Z]\.[ ]?){0,3}[^\W\d_a-z][\w’'-]+(?:[ ](?:(?:de|von|da|van)[ ])?[^\W\d_a-z][\w’'.-]*){0,3}"
+_NO_RANK = r"(?![^\n]{0,40}\b(?:Officer|Ambassador|Counsell?or|Attaché|Secretary|Minister|Department|Embassy|Ministry|Archive|Head)\b)"
+_RANK = (
+    r"(?:[A-Za-z][\w’.-]*[ ]){0,4}(?:[Aa]mbassador|[Cc]ounsell?or|[Aa]ttaché|[Ss]ecretary|[Cc]onsul|[Mm]inister|[Cc]hargé[ ]d[’']affaires"
+    r"|[Oo]fficer|[Hh]ead|[Dd]irector|[Cc]hief|[Ee]nvoy|AMBASSADOR|COUNSELL?OR|[Cc]hairman)\b[^\n.:]{0,60}"
+)
+# József Szipka / ambassador · By order of the Minister / name / rank
+RANKED = rule(
+    "ranked_signature",
+    rf"^[ ]*(?:By[ ]order[ ]of[ ][^\n]{{3,60}}\n\s*)?(?P<signature>{_NO_RANK}(?!CC|Copy)\(?{_NAME}\)?)[ ]*\n\s*(?P<signer_role>{_RANK})[ ]*$",
+    "József Szipka\nambassador",
+    at_last=True,
+)
+# Ion Dursu, as the last line of the text
+LAST_NAME = rule(
+    "last_line_signature",
+    rf"^[ ]*(?P<signature>{_NO_RANK}{_NAME})\.?\s*\Z",
+    "Ion Dursu",
+    at_last=True,
+)
 # Chinese Embassy in [North] Korea / May 12, 1961
 SIGNED_AND_DATED = rule(
     "signature",
     # looked at only where the next line can be a date
-    r"\n(?=[^\n]*+\n\s*[A-Z\d\[])"
-    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d)(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n\s*(?P<signature_date>{ANY_DATE})[.,]?[ ]*$",
+    r"\n(?=[^\n]*+\n\s*[A-Z\d\[(])"
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
     "\nChinese Embassy in [North] Korea\nMay 12, 1961",
     at_last=True,
     signature_date=any_date,
@@ -109,14 +130,14 @@ BRACKETED = rule(
 )
 SIGNED = rule(
     "signed",
-    r"^[ ]*(?:/-/|Signed(?:[ ]by)?:?|s/|/s/)\s{1,3}(?P<signature>[A-Z\[][^\n:;]{2,80}?)[.]?[ ]*$",
+    r"^[ ]*(?:/-/|Signed(?:[ ]by)?:?|s/|/s/|\(ss?\))\s{1,3}(?P<signature>[A-Z\[][^\n:;]{2,80}?)[.]?[ ]*$",
     "Signed: Corneliu Bogdan",
     at_last=True,
 )
 # ROSHCHIN · LUIZ LEIVAS BASTIAN PINTO · SOTO REYES.
 CAPITALS = rule(
     "capital_signature",
-    r"^[ ]*(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
+    r"^[ ]*(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT|RECORD|CONVERSATION|REPORT|JOURNAL|LETTER|MINUTES|MEMORANDUM)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
     "LUIZ LEIVAS BASTIAN PINTO",
     at_last=True,
 )

@@ -1,23 +1,23 @@
 """What a cipher office or a ministry did with a document, when, where and by whom."""
 
 from pipeline.grammar import rule
-from pipeline.values.clock import ANY_TIME, SURE_TIME, TIME, clock_time, moment
-from pipeline.values.dates import ANY_DATE, DAY_IN_TEXT, any_date, date
+from pipeline.values.clock import ANY_TIME, SURE_TIME, clock_time
+from pipeline.values.dates import ANY_DATE, DAY_IN_TEXT, any_date, date, day_and_month
+from pipeline.values.serials import serial
 from pipeline.values.steps import ANY_STEP, STEP, any_step, step
 
 # Received: May 12 at 1700 Proofread: May 13 at 0920
 STAMP = rule(
     "stamp",
-    rf"(?P<step>{STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ]at[ ](?P<moment_time>{TIME})\b)?"
+    rf"(?P<step>{STEP}):[ ]*(?P<moment>(?P<moment_day>{DAY_IN_TEXT})(?:,?[ ](?:at[ ])?(?P<moment_time>{ANY_TIME})(?!\w))?"
     rf"|[^\n:]{{1,80}}?)(?=[ ]*(?:$|[ ]{STEP}:))",
     "Received: May 12 at 1700",
     many=True,
     step=step,
-    moment=moment,
     moment_day=date,
     moment_time=clock_time,
 )
-_WHERE = r"(?:[ ](?:in|at|to|into|from)[ ](?:the[ ])?(?P<step_place>[A-Z0-9][^\n:;]{1,90}?))?"
+_WHERE = r"(?:[ ](?:in|at|to|into|from)[ ](?:the[ ])?(?P<step_place>(?:[A-Z]|\d{1,2}(?:th|st|nd|rd|[A-Z]))[^\n:;]{0,90}?))?"
 _WHO = r"(?:[ ]by[ ](?!wire|tele)(?P<step_agent>[A-Z][^\n:;,\d]{1,50}?))?"
 # Sent by wire on 10/14/50 at 03:15 a.m. · Received in Moscow 11:32 31.8.50 · Deciphered by Morozov on 10/14/50 at 7:45
 # Dispatched from Washington, D.C., on 11.03.1962 at 11:40 and received on 11.04.1962 at 01:50
@@ -78,4 +78,27 @@ CALL = rule(
     moment_day=any_date,
     moment_time=clock_time,
 )
-LINES = (STEP_DAY_TIME, STEP_TIME_DAY, STEP_BY, STEP_AT, READ)
+# [Stamp:] General Office of the Ministry of Foreign Affairs / No. 6214 / October 28, 1966
+# [Stamp: MFA USSR, Far Eastern Department, incoming Nº 01233, 17.V.57]
+STAMPED = rule(
+    "stamped",
+    r"^[ ]*\[(?P<step>[Ss]tamp):?\]?:?[ ]?\s?(?P<step_agent>[A-Z][^\n:\]]{2,100}?)[,;]?\s+(?:[Ii]ncoming[ ])?(?:No\.?|N[º°]|Number)[ ]?"
+    rf"(?P<receiver_number>[\w()/ -]{{0,20}}\d[\w/-]{{0,20}})[,;]?\s+(?P<moment>(?P<moment_day>{ANY_DATE}))\]?[ ]*$",
+    "[Stamp:] General Office of the Ministry of Foreign Affairs\nNo. 6214\nOctober 28, 1966",
+    many=True,
+    step=any_step,
+    receiver_number=serial,
+    moment_day=any_date,
+)
+# Received 31.8 17:27 · received at 11.17 at 16:00
+DAY_WITHOUT_YEAR = rule(
+    "day_without_year",
+    rf"(?<![\w-])(?P<step>{ANY_STEP}){_WHERE},?\s(?:on[ ]|at[ ])?(?P<moment>(?P<moment_day>\d{{1,2}}\.\d{{1,2}})\.?[ ](?:at[ ])?"
+    rf"(?P<moment_time>\d{{1,2}}[:.]\d{{2}}))(?![\d.])\.?",
+    "Received 31.8 17:27",
+    many=True,
+    step=any_step,
+    moment_day=day_and_month,
+    moment_time=clock_time,
+)
+LINES = (DAY_WITHOUT_YEAR, STEP_DAY_TIME, STEP_TIME_DAY, STEP_BY, STEP_AT, READ)

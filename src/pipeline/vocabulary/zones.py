@@ -10,6 +10,7 @@ _PROSE = re.compile(notes.PROSE + r"[^\n]*", re.VERBOSE | re.MULTILINE)
 
 HEADER: tuple[Rule, ...] = (
     notes.OMISSION,
+    steps.STAMPED,
     notes.BRACKET_LINE,
     *lists.RULES,
     *marks.LINES,
@@ -26,7 +27,7 @@ HEADER: tuple[Rule, ...] = (
     *lists.ENTRIES,
     *marks.EACH,
 )
-SALUTATIONS = (parties.SALUTATION, parties.OFFICE_SALUTATION, parties.DEAR)
+SALUTATIONS = (parties.SALUTATION, parties.DEAR, parties.OFFICE_SALUTATION)
 SIGNATURES = (
     parties.SIGNED_AND_DATED,
     parties.DATED_AND_SIGNED,
@@ -34,10 +35,13 @@ SIGNATURES = (
     parties.SLASHED,
     parties.BRACKETED,
     parties.SPACED,
+    parties.RANKED,
     parties.CAPITALS,
+    parties.LAST_NAME,
 )
 CLOSING: tuple[Rule, ...] = (
     notes.OMISSION,
+    steps.STAMPED,
     notes.BRACKET_LINE,
     *lists.RULES,
     *steps.LINES,
@@ -74,11 +78,14 @@ def grammar(
         name,
         (
             Zone("header", (*header, *HEADER, notes.HEADING)),
-            Zone("body", (*body, *prose.RULES), (*openers, notes.TEXT_BEGINS)),
+            Zone("body", (*body, numbers.REPLY_OPENING, *prose.RULES), (*openers, notes.TEXT_BEGINS)),
             Zone("closing", (*closing, *signatures, *CLOSING), (*signatures, *closers, *CLOSERS), after=_PROSE),
         ),
         prose=frozenset({"body", "marks", "header_sender"}),
     )
 
 
-CLOSERS: tuple[Rule, ...] = (lists.NUMBERED, lists.PRINTED, lists.CC, lists.LIST, notes.FOOTNOTE, steps.STEP_BY)
+CLOSERS: tuple[Rule, ...] = (
+    numbers.SENDER_LINE,
+    lists.NAMES,
+    lists.NUMBERED, lists.PRINTED, lists.CC, lists.LIST, notes.FOOTNOTE, steps.STEP_BY, steps.STAMPED)

@@ -6,8 +6,10 @@ present site, and what a reference manager exports.
 
 import re
 
+from pipeline.readers import html
+from pipeline.readers import pdf as pdf_reader
 from pipeline.sources import Layout, Source
-from pipeline.sources.wilson_center import new_site, old_site, pdf, ris
+from pipeline.sources.wilson_center import api, new_site, old_site, pdf, ris
 
 SOURCE = Source(
     source_id="wilson_center",
@@ -26,4 +28,5 @@ SOURCE = Source(
     ),
     canonical_url="https://digitalarchive.wilsoncenter.org/document/{key}",
     key=re.compile(r"\d{1,12}|[a-z0-9][a-z0-9-]{1,150}"),
+    readers={".html": html.text_of, ".htm": html.text_of, ".pdf": pdf_reader.text_of, ".json": api.text_of},
 )

@@ -1,6 +1,6 @@
 """What a record's citation and title say, in whatever layout they stand."""
 
-from pipeline.grammar import rule
+from pipeline.grammar import Rule, rule
 from pipeline.values.citation import (
     CITED,
     CREDIT,
@@ -14,6 +14,7 @@ from pipeline.values.citation import (
 )
 from pipeline.values.codes import DOCUMENT_KIND, document_kind
 from pipeline.values.dates import ANY_DATE, any_date, date
+from pipeline.values.languages import language
 from pipeline.values.names import addressees
 from pipeline.values.serials import serial
 from pipeline.vocabulary import marks
@@ -28,7 +29,11 @@ _NUMBER = r"(?:,?[ ](?:[Nn]o\.?|[Nn]umber|N[ºo°]|\#)?[ ]?(?P<title_number>\d[\
 # an archive that a second holding begins with
 _ARCHIVE = rf"(?:{REPOSITORY}|[^;.]{{0,60}}\bArchives?\b)"
 
-TITLE_RULES = (
+
+
+def title_rules(inside: str) -> tuple[Rule, ...]:
+    """Return the rules that read a title, within the element in which a layout gives it best."""
+    return (
     # Telegram 76.208 from Pyongyang to Bucharest · Cable from the Chinese Embassy in North Korea, '…'
     rule(
         "title_parties",
@@ -36,7 +41,7 @@ TITLE_RULES = (
         rf"(?P<title_sender>[^\n,:;(]{{2,160}}?)(?:[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^\n,:;(]{{2,160}}?))?{_STOP}",
         "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
         at_start=True,
-        inside="title",
+        inside=inside,
         title_kind=document_kind,
         title_number=serial,
         title_addressee=addressees,
@@ -48,7 +53,7 @@ TITLE_RULES = (
         rf"[ ]to[ ](?:the[ ])?(?P<title_addressee>[^\n,:;(]{{2,160}}?){_STOP}",
         "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
         at_start=True,
-        inside="title",
+        inside=inside,
         title_kind=document_kind,
         title_number=serial,
         title_addressee=addressees,
@@ -59,7 +64,7 @@ TITLE_RULES = (
         rf"(?:The[ ]|Draft[ ]|Excerpts?[ ]from[ ]|Secret[ ]|Summary[ ]of[ ])?(?P<title_kind>{_KIND}){_NUMBER}",
         "From the Journal of",
         at_start=True,
-        inside="title",
+        inside=inside,
         title_kind=document_kind,
         title_number=serial,
     ),
@@ -68,14 +73,14 @@ TITLE_RULES = (
         "title_marks",
         rf",[ ](?P<marks>{marks.MARKS})(?=,|\Z|[ ]\()",
         ", SECRET, Urgent",
-        inside="title",
+        inside=inside,
         many=True,
     ),
     rule(
         "title_serial",
         r",[ ]?No\.?[ ]?(?P<title_number>\d[\w./-]{0,20})(?=,|\Z)",
         ", No. 067.046",
-        inside="title",
+        inside=inside,
         title_number=serial,
     ),
     # ', 'Illegal Crossings of the International Border by Chinese Koreans'
@@ -83,18 +88,19 @@ TITLE_RULES = (
         "title_subject",
         r",[ ]['‘“\"](?P<title_subject>[^\n]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
         ", 'Illegal Crossings'",
-        inside="title",
+        inside=inside,
     ),
     # … on 20 October 1967 between 1000 and 1130 hours
     rule(
         "title_day",
         rf"[ ]on[ ](?P<held_on>{ANY_DATE})",
         " on 9 October 1967",
-        inside="title",
+        inside=inside,
         held_on=any_date,
     ),
     *marks.EACH,
 )
+
 
 CITATION_RULES = (
     # "Cable from …", May 12, 1961, Wilson Center Digital Archive
@@ -102,6 +108,7 @@ CITATION_RULES = (
         "cited",
         CITED,
         '"Cable from …", May 12, 1961, Wilson Center Digital Archive',
+        at_start=True,
         inside="citation",
         cited_date=date,
     ),
@@ -121,6 +128,7 @@ CITATION_RULES = (
         inside="citation",
         many=True,
         credit_verbs=credit_roles,
+        original_language=language,
     ),
     rule("credited_name", CREDITED_NAME, "David Cowhig", many=True, inside="credited"),
     rule("affiliation", r"[(\[][^()\[\]\n]{1,100}[)\]]", "(Troy University)", many=True, inside="credited"),

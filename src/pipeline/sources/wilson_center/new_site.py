@@ -5,7 +5,7 @@ many copies have lost their values. The first line of some copies is the summary
 """
 
 from pipeline.grammar import Grammar, Zone, rule
-from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.sources.wilson_center.furniture import BUTTONS, NOTICE, SUPPORT
 from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
@@ -16,6 +16,11 @@ _LABEL = (
     r"(?:Associated[ ](?:People(?:[ ]&[ ]Organizations)?|Places|Topics)|Subjects[ ]Discussed|Related[ ]Documents|Document[ ]Information"
     r"|Author\(s\)|Document[ ]Contributor(?:\(s\))?|Contributors?|Source|Original[ ]Archive|Original[ ]Classification|Rights"
     r"|Original[ ]Uploaded[ ]Date|Type|Language|Record[ ]ID|Donors?|Canonical[ ]address):?[ ]*"
+)
+_TELLS = (
+    r"(?:reports?|describes?|discuss(?:es)?|asks?|informs?|answers?|proposes?|speaks?|talks?|pass(?:es)?[ ]on|lists|notes|explains?"
+    r"|summarizes|requests?|relays?|gives?|complains?|provides?|comments?|states?|recounts?|instructs?|analyzes|expresses|outlines"
+    r"|writes|reviews?|tells?|presents?|warns?|suggests?|offers?|argues?|urges?|records?|meets?|details?|conveys?|recommends?)"
 )
 # the lines under a label, up to the next
 _VALUE = rf"(?!{_LABEL}$)\S[^\n]*(?:\n(?!\s*{_LABEL}$)[^\n]*\S[^\n]*)*"
@@ -42,7 +47,7 @@ _CONTENT = Zone(
     rules=(
         SUPPORT,
         rule("tabs", r"^[ ]*(?:CITATION|SHARE|DOWNLOAD|Citation[ ]Share|English[ ]HTML)[^\n]{0,40}$", "CITATION SHARE DOWNLOAD", many=True),
-        *TITLE_RULES,
+        *title_rules("title"),
     ),
 )
 _COLOPHON = Zone(
@@ -53,6 +58,12 @@ _COLOPHON = Zone(
             "summary",
             rf"(?<=[\w\])’”\"/#])[ ]*\n\s*(?P<summary>[A-Z“\"'‘\[][^\n]{{30,3000}}[.!?)”\"’\]])[ ]*\n\s*(?={_LABEL}$)",
             "SHTYKOV\nShtykov reports on the state of things there.\nAssociated Places",
+        ),
+        # or one that tells what somebody does, as summaries do
+        rule(
+            "telling_summary",
+            rf"\n\s*(?P<summary>(?=[A-Z][^\n]{{2,160}}?[ ]{_TELLS}[ ])[^\n]{{30,1500}}[.!?)”\"’\]])[ ]*\n\s*(?={_LABEL}$)",
+            "questioned.\nThe office in Andong reports that eight persons crossed.\nAssociated Places",
         ),
         rule("labels", rf"^(?=[ ]*{_LABEL}\n)", "Document Information"),
     ),
@@ -111,6 +122,7 @@ _COLOPHON = Zone(
             many=True,
         ),
         rule("lost_label", rf"^[ ]*(?P<lost_label>{_LABEL})$", "Original Archive", many=True),
+        *(each for each in CITATION_RULES if each.name not in {"reference"}),
         # APRF, Fond 45, Opis 1, Delo 335, List 3. – here with no quoted title before it
         rule(
             "bare_reference",
@@ -119,7 +131,6 @@ _COLOPHON = Zone(
             at_start=True,
         inside="citation",
         ),
-        *(each for each in CITATION_RULES if each.name not in {"reference"}),
         *REFERENCE_RULES,
     ),
 )

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.grammar import Grammar, Zone, rule
-from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.sources.wilson_center.furniture import BUTTONS, NOTICE, SUPPORT
 from pipeline.values.citation import PROGRAMME, RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
@@ -48,8 +48,8 @@ _ENVELOPE = Zone(
             source_url=address,
         ),
         rule("summary", r"^[ ]*(?P<summary>[^\s\"“][^\n]{30,3000}(?:\n[ ]*\S[^\n]*)*)$", "The embassy reports on the state of things."),
-        *TITLE_RULES,
         *CITATION_RULES,
+        *title_rules("cited_title"),
         *REFERENCE_RULES,
     ),
 )
@@ -68,5 +68,5 @@ _CONTENT = Zone(
 GRAMMAR = Grammar(
     "wilson_center.old_site",
     (_ENVELOPE, _CONTENT),
-    prose=frozenset({"content", "title", "reference", "summary", "holding", "locator", "marks"}),
+    prose=frozenset({"content", "title", "reference", "summary", "cited_title", "holding", "locator", "marks"}),
 )

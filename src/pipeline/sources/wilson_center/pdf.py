@@ -3,7 +3,7 @@
 import re
 
 from pipeline.grammar import Grammar, Zone, rule
-from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.sources.wilson_center.furniture import NOTICE, TEXT_KINDS
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language, text_type
@@ -12,11 +12,11 @@ _LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
 # the lines under a label, up to the next label
 _SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?!\s*\**{_LABELS}:)[^\n]*)*"
 
-SIGN = re.compile(r"^\W{0,4}(?:Citation|Original[ ]Language|Contents):", re.MULTILINE)
+SIGN = re.compile(r"(?:^|\s)\**(?:Citation|Original[ ]Language):", re.MULTILINE)
 # a PDF whose text came out as one line: where its lines began
 BREAKS = re.compile(
-    rf"[ ](?={RECORD_DATE}[ ](?![^\n]{{0,3}}\bCitation)[A-Z][^\n]{{10,400}}?[ ]Citation:)|[ ](?={_LABELS}:[ ])|(?<={'Citation'}:)[ ]"
-    r"|(?<=Summary:)[ ]|(?<=Credits:)[ ]|(?<=Language:)[ ]|(?<=Contents:)[ ]"
+    rf"(?<=assified|nter\.org)[ ](?={RECORD_DATE}[ ])|(?<=\d)[ ](?=[A-Z][^\n]{{10,600}}?[ ]Citation:)(?<=[a-z,][ ]\d{{4}})"
+    rf"|(?<=assified[ ]\d{{4}})[ ]|[ ](?={_LABELS}:[ ])|(?<=Citation:|Language:|Contents:)[ ]|(?<=Summary:|Credits:)[ ]"
 )
 
 
@@ -64,7 +64,7 @@ _ENVELOPE = Zone(
             required=True,
             original_language=language,
         ),
-        *TITLE_RULES,
+        *title_rules("title"),
         *CITATION_RULES,
         *REFERENCE_RULES,
     ),
@@ -90,8 +90,13 @@ _CONTENT = Zone(
             text_type=text_type,
             text_language=language,
         ),
-        # without that label: the first paragraph that stands under no label
-        rule("unlabelled_contents", r"(?<=\n\n)(?<!:\*\*\n\n)(?<!:\n\n)(?=[^*\s\"“<\[])", "Priority: Urgent"),
+        # without that label: what follows the language
+        rule(
+            "unlabelled_contents",
+            rf"^\**Original[ ]Language:\**\s+(?P<original_language>[A-Z][a-z]+)[ ]*\n\s*\n(?=\s*(?!\**{_LABELS}:)\S)",
+            "Original Language:\n\nChinese\n\nPriority: Urgent",
+            original_language=language,
+        ),
     ),
     rules=(),
 )

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.grammar import Grammar, Zone, rule
-from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, TITLE_RULES
+from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language
@@ -37,7 +37,8 @@ GRAMMAR = Grammar(
                         source_url=address),
                 _tagged("other_field", "[A-Z][A-Z0-9]", r"[^\n]*", "KW  - Korea", many=True),
                 rule("end", r"^ER[ ]{1,2}-", "ER  -"),
-                *TITLE_RULES,
+                *title_rules("title"),
+                *(each for each in CITATION_RULES if each.name not in {"reference"}),
                 rule(
                     "bare_reference",
                     r"(?P<reference>[^\s,;.][\s\S]{1,900}?)[\s.,;]*\Z",
@@ -45,7 +46,6 @@ GRAMMAR = Grammar(
                     at_start=True,
         inside="citation",
                 ),
-                *(each for each in CITATION_RULES if each.name not in {"reference"}),
                 *REFERENCE_RULES,
             ),
         ),
