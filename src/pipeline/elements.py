@@ -51,6 +51,7 @@ ELEMENTS: dict[str, str] = {
     # parties
     "header_sender": "sender, or sender's post, as the header names it",
     "header_addressee": "addressee as the header names it",
+    "cosigner": "office that signs together with another",
     "signer_role": "office of the person who signs",
     # days and steps
     "header_place": "place that stands before the day in the header",

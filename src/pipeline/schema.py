@@ -294,8 +294,8 @@ ROUTING_EVENTS = _table(
         "action_code": _code("`action` or `info` where the form tells them apart.", ("action", "info")),
         "copies": _count("Copies for this recipient."),
         "copies_basis": _code(
-            "Whether the number is `stated` or `implied_by_total`.",
-            ("stated", "implied_by_total"),
+            "Whether the number is `stated`, `implied_by_total`, or `implied_by_number`: one numbered copy is one copy.",
+            ("stated", "implied_by_total", "implied_by_number"),
             "chancery",
         ),
         "copy_number": _text("Number of one copy (not a count)."),

@@ -5,12 +5,25 @@ import re
 from pipeline.forms import Form
 from pipeline.grammar import rule
 from pipeline.values.clock import ANY_TIME, clock_time
-from pipeline.values.dates import ANY_DATE, WEEKDAY, any_date
+from pipeline.values.dates import ANY_DATE, FULL_DATE, WEEKDAY, any_date
 from pipeline.values.steps import any_step
 from pipeline.vocabulary import zones
+from pipeline.vocabulary.parties import PARTICIPANT
 
-_NAMES = r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=,)\n[^\n]+|(?<=;)\n[^\n]+){0,12}"
+_NAMES = (
+    r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;,]{2,60}(?=\n|\Z)){0,12}"
+)
 _HEADER = (
+    # Berlin, 12 December 1977 is the day of the memorandum; a day with no place before it that of the talk
+    rule("day", rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})[ ]*$", "18 June 1960", held_on=any_date),
+    # on a conversation with Ambassador Pak Hyon-bo on 9 December 1977, 19:00-19:40, in the Ministry
+    rule(
+        "about",
+        rf"^[ ]*(?:on|about|of)[ ](?:a|the)[ ][^\n]{{5,300}}?[ ]on[ ](?P<held_on>{FULL_DATE})(?:,?[ ](?:between[ ]|at[ ]|from[ ])?(?P<held_from>{ANY_TIME}))?[^\n]{{0,120}}$",
+        "on a conversation with Ambassador Pak Hyon-bo on 9 December 1977, 19:00-19:40, in the Ministry",
+        held_on=any_date,
+        held_from=clock_time,
+    ),
     # Time: 6:40 p.m., 15 June 1962 · Time: 22 January 1955, 2:30-4:00 PM · Date and Time: / Night of April 16, 1965
     rule(
         "time",
@@ -47,14 +60,15 @@ _HEADER = (
     # Interpreter: Chen Lishui · Recorded by: Miao Qun · Notetaker: Lin Xiaoyu
     rule(
         "interpreter",
-        r"^[ ]*(?:Interpret(?:er|ation|ed[ ]by)|Translator)[ ]?:[ ]*(?P<interpreter>(?:[A-Z\[][^\n:;,()]{1,50})(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3})[ ]*\.?[ ]*$",
+        r"^[ ]*(?:Interpret(?:er|ation|ed[ ]by)|Translator)[ ]?:[ ]*(?P<interpreter>(?:[A-Z]\.[ ]?){0,3}[A-Z\[][^\n:;,().]{1,50})(?:,[^\n.]{1,80})?\.?(?=[ ]|$)",
         "Interpreter: Chen Lishui",
     ),
     rule(
         "recorder",
-        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3})[ ]*$",
+        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?[ ](?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
         "Recorded by: Miao Qun",
         step=any_step,
+        moment_day=any_date,
     ),
     # with Kim Hyung-mo, Chief of … · between N. S. KHRUSHCHEV and the delegation
     rule("with", r"^[ ]*(?:with|between|on[ ]a|of[ ]a)[ ][^\n]{3,300}$", "with Kim Hyung-mo", many=True),
@@ -64,14 +78,7 @@ _HEADER = (
         "(Not proofread)",
         many=True,
     ),
-    # Cdes. N. S. Khrushchev, B. N. Ponomarev; Deputy Minister Grunert (GDR)
-    rule(
-        "participant",
-        r"(?:(?<=^)|(?<=[\s,;]))(?:(?:and|Cdes\.|Comrades|Messrs\.)[ ])?(?P<participant>(?!and\b)[A-Z\[][^\n,;()]{2,80}?)(?:[ ]\([^()\n]{1,80}\))?(?:,[ ](?=[a-z]|[A-Z][a-z]+[ ](?:of|for)[ ]|Deputy|Head|Chief|First|Second|Third|Counsel|Ambassador[ ]of|Secretary|Director|Member)[^\n;,]{2,120})?(?=[ ]*(?:[,;.]|$|\Z|[ ]and[ ]))",
-        "N. S. Khrushchev",
-        many=True,
-        inside="participants",
-    ),
+    PARTICIPANT,
 )
 
 FORM = Form(

@@ -6,6 +6,7 @@ from pipeline.forms import Form
 from pipeline.grammar import rule
 from pipeline.values.serials import serial
 from pipeline.vocabulary import zones
+from pipeline.vocabulary.parties import PARTICIPANT
 
 _HEADER = (
     # PROTOCOL No. 26 · Minutes No. 4
@@ -22,13 +23,7 @@ _HEADER = (
         "Present: Todor Zhivkov, Boris Velchev",
         many=True,
     ),
-    rule(
-        "participant",
-        r"(?:(?<=^)|(?<=[\s,;]))(?:(?:and|Cdes\.|Comrades)[ ])?(?P<participant>(?!and\b)[A-Z\[][^\n,;()]{2,80}?)(?:[ ](?:\([^()\n]{1,80}\)|\[\w{1,5}\]))?(?=[ ]*(?:[,;.]|$|\Z|[ ]and[ ]))",
-        "Todor Zhivkov",
-        many=True,
-        inside="participants",
-    ),
+    PARTICIPANT,
     rule("agenda", r"^[ ]*(?:AGENDA|Agenda)[ ]?:?[ ]*$", "AGENDA"),
     rule("agenda_item", r"^[ ]*\d{1,2}[.)][ ]+[A-Z][^\n]{2,200}$", "1. On the autumn sowing.", many=True),
     rule("about", r"^[ ]*(?:[Mm]inutes|MINUTES|[Oo]f|[Mm]eeting)[ ](?:[Oo]f|[Tt]he|a)[ ][^\n]{3,200}$", "Minutes of the meeting of the Politburo", many=True),

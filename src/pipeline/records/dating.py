@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pipeline.model import ParsedDocument, Part
 from pipeline.values.dates import Date, OpenDate, nearest
 
-# Days by which a step or a signature can lie from the document's date: of two readings of a date in figures the
-# one within them is taken, when the other is not.
-_NEAR = 31
+# Days by which sending and receipt lie apart at most: of two readings of a date in figures the one within them of
+# the document's own date is taken, when the other is not.
+_NEAR = 10
 
 
 class Settled(NamedTuple):

@@ -1,5 +1,7 @@
 """The row of the document: what its publisher and its own header say of it."""
 
+from collections.abc import Mapping
+
 from pipeline.copies import Entry, Solution, solve
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.records.rows import Row, Rows
@@ -120,8 +122,11 @@ def _copies(row: Row, content: Reading) -> Solution:
     return solution
 
 
-def _stated(parts) -> int | None:  # type: ignore[no-untyped-def]
+def _stated(parts: Mapping[str, Part]) -> int | None:
     copies = parts.get("copies") or parts.get("copies_dashed")
+    if copies is None and "copy_number" in parts:
+        # who got copy number 2 got one copy
+        return 1
     return copies.value if copies else None
 
 

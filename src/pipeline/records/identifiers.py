@@ -10,6 +10,7 @@ _DATES = (
     ("record", "record_date"),
     ("citation", "cited_date"),
     ("header", "header_date"),
+    ("header", "on_days"),
     ("signature", "signature_date"),
     ("conversation", "held_on"),
     ("uploaded", "uploaded_date"),
@@ -60,6 +61,12 @@ def _identifiers(rows: Rows, document: ParsedDocument) -> None:
                 row.read("year", part, part.value.year)
 
 
+def _is_closing(document: ParsedDocument, part: Part) -> bool:
+    """Whether the part stands under the text, where a date is that of the signature."""
+    zones = document.content.zones if document.content else {}
+    return "closing" in zones and zones["closing"][0] <= part.start
+
+
 def _place(part: Part, document: ParsedDocument) -> tuple[bool, int]:
     """What the title states comes last, whatever its place."""
     start, _ = document.content.zones.get("header", (0, 0)) if document.content else (0, 0)
@@ -103,7 +110,10 @@ def _dates(rows: Rows, document: ParsedDocument) -> None:
                 if not part.value or (role, words) in seen:
                     continue
                 seen.add((role, words))
-                row = rows.number("document_dates", "d").give(date_role=role).read("date_text", part, words)
+                shown = "signature" if role == "header" and _is_closing(document, part) else role
+                row = rows.number("document_dates", "d").give(date_role=shown).read("date_text", part, words)
+                if element == "on_days":
+                    part = part._replace(value=part.value[0])  # noqa: PLW2901  the day of sending
                 settled = settle(part, anchor) if not isinstance(part.value, str) else None
                 if settled:
                     basis = "read" if settled.basis == "stated" else "inferred"

@@ -22,6 +22,7 @@ class Time(NamedTuple):
     moment: Part
     day: Part | None
     clock: Part | None
+    place: Part | None = None
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, sender: Sender | None) -> None:
@@ -68,6 +69,7 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
             event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
         if time:
             _at(event, time, document)
+            event.read("place_name", time.place)
 
 
 def _is_letter(document: ParsedDocument) -> bool:
@@ -93,7 +95,7 @@ def _time_of_sending(content: Reading) -> Time | None:
     """When it was sent: as a line about the wire says; failing that, as signature or header date it."""
     for step in content.having("moment"):
         if step.parts["step"].value == "sent":
-            return Time(step.parts["moment"], step.parts.get("moment_day"), step.parts.get("moment_time"))
+            return Time(*(step.parts.get(each) for each in ("moment", "moment_day", "moment_time", "step_place")))
     clock = content.first("sent_time")
     for element in ("signature_date", "header_date"):
         for extraction in content.having(element):
@@ -152,6 +154,8 @@ def _copies(event: Row, entry: Extraction, place: int, way: Way | None, total: P
     stated = entry.parts.get("copies") or entry.parts.get("copies_dashed")
     if stated and not place:
         event.read("copies", stated).give(copies_basis="stated")
+    elif number := entry.parts.get("copy_number"):
+        event.infer("copies", 1, number).give(copies_basis="implied_by_number")
     elif way and total:
         copies = stated.value if stated else way.unnumbered
         event.infer("copies", copies, stated or entry.parts["recipient"], total)

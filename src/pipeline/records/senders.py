@@ -44,6 +44,8 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> Sender | None:
 def _witnesses(document: ParsedDocument) -> Iterator[tuple[str, Part, Part | None]]:
     if content := document.content:
         for extraction in content.having("signature")[:1]:
+            if cosigner := extraction.parts.get("cosigner"):
+                yield "signature", cosigner, None
             yield "signature", extraction.parts["signature"], extraction.parts.get("signer_role")
         for witness, element in (("header", "header_sender"), ("letterhead", "letterhead")):
             part = content.first(element)

@@ -1,8 +1,13 @@
 """Who took part in a conversation or a meeting."""
 
+import re
+
 from pipeline.actors import Cast
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.rows import Rows
+
+# labels that name no side
+_OF_ALL = re.compile(r"Persons?[ ]|Personnel[ ]|Accompanying[ ]|In[ ]attendance|Chaired[ ]")
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
@@ -11,8 +16,9 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
         return
     sides = document.content.having("participants")
     for part in sorted(document.content.parts("participant"), key=lambda each: each.start):
-        side = next((each.parts for each in sides if each.start <= part.start < each.end), {})
-        _row(rows, cast, part, "participant").read("side_text", side.get("side"))
+        side = next((each.parts["side"] for each in sides if each.start <= part.start < each.end), None)
+        is_named = side is not None and " " in side.value and not _OF_ALL.match(side.value)
+        _row(rows, cast, part, "participant").read("side_text", side if is_named else None)
     for part in document.content.parts("interpreter"):
         _row(rows, cast, part, "interpreter")
 

@@ -48,6 +48,7 @@ _READ = re.compile(
     rf"|(?P<y5>\d{{4}}),?[ ](?P<m5>{MONTH}),?[ ](?P<d5>\d{{1,2}})"
     rf"|(?P<m3>{MONTH}),?[ ](?P<y3>\d{{4}})|(?P<y4>\d{{4}}))(?:[ ]of[ ]this[ ]year)?"
 )
+_ISO = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)")
 _FIGURES = re.compile(rf"(\d{{1,2}})[./ -](?:(\d{{1,2}})|({_ROMAN_MONTH}))[./ -](\d{{4}}|\d{{2}})")
 _ROMANS = {
     roman: number for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)
@@ -155,6 +156,8 @@ def any_date(text: str) -> Date | OpenDate:
     Raises:
         ValueError: where the words have no shape of a date, or the calendar has no such day.
     """
+    if iso := _ISO.fullmatch(text):
+        text = f"{int(iso[3])} {MONTHS[(int(iso[2]) - 1) % len(MONTHS)]} {iso[1]}"
     found = _FIGURES.fullmatch(text)
     if not found:
         return date(text)

@@ -10,14 +10,13 @@ _PRIORITIES = {
     "priority": "priority",
     "urgent": "urgent",
     "very urgent": "urgent",
-    "urgent substitution": "urgent",
     "immediate": "immediate",
     "extremely urgent": "most_immediate",
     "most urgent": "most_immediate",
     "most immediate": "most_immediate",
     "flash": "flash",
 }
-_UNRANKED = ("additional rush", "extra urgent", "rush", "special", "top priority", "high priority")
+_UNRANKED = ("urgent substitution", "newsflash", "ultra urgent", "additional rush", "extra urgent", "rush", "special", "top priority", "high priority")
 _CLASSES = {
     "unclassified": "unclassified",
     "restricted": "restricted",
@@ -32,7 +31,7 @@ _HANDLING = (
     "making copies prohibited", "making copies is prohibited", "making copies is forbidden", "making copies forbidden",
     "reproduction prohibited", "reproduction is prohibited", "copying prohibited", "copying is prohibited",
     "for internal use only", "for official use only", "internal use only", "indefinite duration", "eyes only",
-    "personal", "to be returned", "subject to return", "subject to return in 48 hours", "special folder",
+    "of special significance", "security restricted to staff on duty", "personal", "to be returned", "subject to return", "subject to return in 48 hours", "special folder",
     "to be burned after reading", "no dissemination abroad",
 )  # fmt: skip
 

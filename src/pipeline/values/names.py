@@ -23,7 +23,7 @@ PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)
 _OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
 _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
 _PERSON = re.compile(PERSON)
-_ARTICLE = re.compile(r"the[ ]", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\[?to[ ])?\[?the\]?[ ]|\[to\][ ](?:the[ ])?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
 _JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ]|[ ]&[ ])(?:the[ ])?")
 # a relay or a note in brackets at the end of an addressee: [via Zakharov]

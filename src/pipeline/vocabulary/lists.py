@@ -46,7 +46,7 @@ OPEN_LIST = rule(
 NAMES = rule(
     "names",
     r"^[ ]*(?:\[\w{1,3}\][ ]?)?(?P<distribution_label>Received[ ]by|Distribution|Copies|Forwarded[ ]to|CC)[ ]?:[ ]*"
-    r"(?P<distribution>(?:\n[ ]*[A-Z][^\n.:;,]{1,40}(?=\n|\Z)){1,20})",
+    r"(?P<distribution>(?:\n\s{0,4}[A-Z][^\n.:;,]{1,40}(?=\n|\Z)){1,20})",
     "Received by:\nComrade Rapacki\nPolitburo",
     distribution_label=listing,
 )
@@ -87,7 +87,7 @@ PRINTED = rule(
 # DAC/DAS/DOR/600.(24h)
 DIVISIONS = rule(
     "divisions",
-    r"^[ ]*(?P<distribution>[A-Z]{2,5}(?:/[A-Z]{2,5}){0,12})(?:/[ ]?(?P<file_class>\d{1,4}\.?(?:\([\w]{1,6}\))?))?[ ]*$",
+    r"^[ ]*(?P<distribution>[A-Z][A-Za-z]{1,4}(?:/[A-Z][A-Za-z]{1,4}){0,12})(?:/[ ]?(?P<file_class>\d{1,4}\.?(?:\([\w]{1,6}\))?))?[ ]*$",
     "DAC/DAS/DOR/600.(24h)",
     file_class=serial,
 )
@@ -147,7 +147,7 @@ ENTRIES: tuple[Rule, ...] = (
     rule(
         "recipient",
         r"(?P<recipient>[^\s,(;./](?:[^,;(\n/]*?[^\s,;(./])??(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
-        r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=[ ]*(?:[,;/\n]|\.?\s*\Z|\.[ ]+[A-Z]))",
+        r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=[ ]*(?:[,;/\n]|\.?\s*\Z|\.[ ]+Total))",
         "Premier's Office (2)",
         many=True,
         inside="distribution",

@@ -22,7 +22,13 @@ CLASSIFICATION_LABEL = rule(
     rf"^[ ]*(?:Classification|CLASSIFICATION)(?:[ ][Ll]evel)?[ ]?:[ ]*(?P<classification>{CLASSIFICATION}){_END}",
     "Classification: Secret",
 )
+# [Stamp: SECRET]
 # TOP SECRET · (stamped confidential) · SECRET—EXTREMELY URGENT · Top secret!
+STAMPED_MARKS = rule(
+    "stamped_marks",
+    rf"^[ ]*\[[Ss]tamp:?[ ]?[\"“]?(?P<marks>{MARKS})[\"”]?[!.]?\][ ]*$",
+    "[Stamp: SECRET]",
+)
 MARKS_LINE = rule(
     "marks",
     rf"^[ ]*[\"“(\[/]{{0,2}}(?:stamped[ ]|marked[ ]|By[ ])?(?P<marks>{MARKS})[ ]?[!.]?[\"”)\]/]{{0,2}}{_END}",
@@ -43,4 +49,4 @@ EACH = (
     rule("each_classification", rf"(?P<classification>{CLASSIFICATION})", "TOP SECRET", inside="marks"),
     rule("each_priority", rf"(?P<priority>{PRIORITY})", "EXTREMELY URGENT", inside="marks"),
 )
-LINES = (PRIORITY_LABEL, CLASSIFICATION_LABEL, MARKS_LINE)
+LINES = (PRIORITY_LABEL, CLASSIFICATION_LABEL, STAMPED_MARKS, MARKS_LINE)

@@ -5,7 +5,7 @@ from pipeline.grammar import rule
 # A line of running text: long; or a dozen words that end as a sentence does; or the first of two full lines of a
 # text that was broken at the margin. Lists of recipients, notes and footnotes are none.
 _NO_PROSE = (
-    r"(?![ ]*(?:\[|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|[A-Z][\w’' ]{1,30}(?:[ ]-[ ]\w{1,12}[ ]copies)?:[ ]?|"
+    r"(?![ ]*(?:\[(?:\w{1,3}\]|[Ss]tamp|[Hh]andwr|[Tt]ranslator|[Ss]ource|signature)|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|[A-Z][\w’' ]{1,30}(?:[ ]-[ ]\w{1,12}[ ]copies)?:[ ]?|"
     r"(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced|(?:Sent|Received|Dispatched|Arrived|Came|Deciphered|Typed)[ ][^\n]{0,80}?\d[.:/]\d))"
 )
 _LONG_LINE = (

@@ -45,7 +45,7 @@ SALUTATION = rule(
 # Ministry of Foreign Affairs: · Embassy in the Soviet Union: · [North] Korean Embassy:
 OFFICE_SALUTATION = rule(
     "office_salutation",
-    rf"^[ ]*(?=[^\n:]{{0,200}}\b{_OFFICE_OR_TITLE})(?P<salutation>\[?[A-Z][^\n:.;]{{3,240}}?)"
+    rf"^[ ]*(?=[^\n:]{{0,200}}\b{_OFFICE_OR_TITLE})(?P<salutation>\[?[A-Z][^\n:.]{{3,240}}?)"
     r"(?<!side)(?<!Participants)[:]"
     r"(?:[ ]?\((?P<classification>[A-Z][A-Za-z ]{3,30})\))?[ ]*$",
     "Ministry of Foreign Affairs:",
@@ -93,7 +93,7 @@ SIGNED_AND_DATED = rule(
     "signature",
     # looked at only where the next line can be a date
     r"\n(?=[^\n]*+\n\s*[A-Z\d\[(])"
-    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*)?(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
     "\nChinese Embassy in [North] Korea\nMay 12, 1961",
     at_last=True,
     signature_date=any_date,
@@ -140,4 +140,14 @@ CAPITALS = rule(
     r"^[ ]*(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT|RECORD|CONVERSATION|REPORT|JOURNAL|LETTER|MINUTES|MEMORANDUM)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
     "LUIZ LEIVAS BASTIAN PINTO",
     at_last=True,
+)
+# Cdes. N. S. Khrushchev, B. N. Ponomarev; Deputy Minister Grunert (GDR): one who takes part, without the role after
+PARTICIPANT = rule(
+    "participant",
+    r"(?<![^\s,;])(?:(?:and|Cdes\.|Comrades|Messrs\.)[ ]){0,2}(?P<participant>(?!and\b|Cdes\.)[A-Z\[][^\n,;()]{1,80}?)"
+    r"(?:[ ][(\[][^()\n\[\]]{1,80}[)\]])?(?:,[ ](?=[a-z]|Deputy|Head|Chief|First|Second|Third|Counsel|Ambassador|Secretary|Director|Member|Minister|Advis)"
+    r"[^\n;,]{2,120})?(?=[ ]*(?:[,;]|\.?[ ]*$|\.?\s*\Z|[ ]and[ ]))",
+    "N. S. Khrushchev",
+    many=True,
+    inside="participants",
 )

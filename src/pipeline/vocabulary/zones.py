@@ -11,6 +11,7 @@ _PROSE = re.compile(notes.PROSE + r"[^\n]*", re.VERBOSE | re.MULTILINE)
 HEADER: tuple[Rule, ...] = (
     notes.OMISSION,
     steps.STAMPED,
+    marks.STAMPED_MARKS,
     notes.BRACKET_LINE,
     *lists.RULES,
     *marks.LINES,
@@ -49,7 +50,6 @@ CLOSING: tuple[Rule, ...] = (
     numbers.COPY_LINE,
     days.LINE,
     notes.FOOTNOTE,
-    *lists.ENTRIES,
 )
 
 
@@ -79,13 +79,14 @@ def grammar(
         (
             Zone("header", (*header, *HEADER, notes.HEADING)),
             Zone("body", (*body, numbers.REPLY_OPENING, *prose.RULES), (*openers, notes.TEXT_BEGINS)),
-            Zone("closing", (*closing, *signatures, *CLOSING), (*signatures, *closers, *CLOSERS), after=_PROSE),
+            Zone("closing", (*closing, *CLOSING, *signatures, *lists.ENTRIES), (*signatures, *closers, *CLOSERS), after=_PROSE),
         ),
         prose=frozenset({"body", "marks", "header_sender"}),
     )
 
 
 CLOSERS: tuple[Rule, ...] = (
+    days.LINE,
     numbers.SENDER_LINE,
     lists.NAMES,
     lists.NUMBERED, lists.PRINTED, lists.CC, lists.LIST, notes.FOOTNOTE, steps.STEP_BY, steps.STAMPED)

@@ -5,7 +5,7 @@ import re
 from pipeline.grammar import Grammar, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.values.citation import RECORD_ADDRESS, address
-from pipeline.values.dates import RECORD_DATE, date
+from pipeline.values.dates import RECORD_DATE, any_date
 from pipeline.values.languages import language
 
 SIGN = re.compile(r"^TY[ ]{1,2}-[ ]", re.MULTILINE)
@@ -28,8 +28,8 @@ GRAMMAR = Grammar(
                     "N1  - [Sample made for the tests of Chancery: no real document.]",
                 ),
                 _tagged("title", "(?:TI|T1)", r"(?P<title>[^\n]+)", "TI  - Telegram", required=True),
-                _tagged("record_date", "(?:DA|PY|Y1)", rf"(?P<record_date>{RECORD_DATE}|\d{{4}}/\d\d/\d\d)/{{0,3}}[ ]*$", "DA  - 1958",
-                        many=True, record_date=date),
+                _tagged("record_date", "(?:DA|PY|Y1)", rf"(?P<record_date>\d{{4}}/\d\d/\d\d|{RECORD_DATE})/{{0,3}}[ ]*$", "DA  - 1958",
+                        many=True, record_date=any_date),
                 _tagged("summary", "(?:AB|N2)", r"(?P<summary>[^\n]+)", "AB  - The embassy reports."),
                 _tagged("citation", "(?:AV|AN|CN)", r"(?P<citation>[^\n]+)", "AV  - PRC FMA 106-01403-02, 35."),
                 _tagged("original_language", "LA", r"(?P<original_language>[A-Za-z]+)[ ]*$", "LA  - Russian", original_language=language),
