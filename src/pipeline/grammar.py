@@ -110,8 +110,8 @@ class Zone:
     """A stretch of the text with rules of its own.
 
     It opens where the earliest of ``openers`` matches after the zone before it (of two at one place, the first
-    of them), and ends where the next zone opens. It never opens before the last match of ``after``. The first
-    zone has no openers.
+    of them), and ends where the next zone opens. It never opens before the last match of ``after``, nor where neither
+    that nor a zone before it was found. The first zone has no openers.
     """
 
     name: str
@@ -200,6 +200,9 @@ def _open_zones(grammar: Grammar, page: str, start: int, end: int) -> list[tuple
     place = start
     for zone in grammar.zones[1:]:
         first = _end_of_last(zone.after, page, place, end) if zone.after else place
+        if zone.after and first == place and len(opened) == 1:
+            # nothing that it comes after is there
+            continue
         best: re.Match[str] | None = None
         for opener in zone.openers:
             match = _last(opener, page, first, end) if opener.at_last else opener.pattern.search(page, first, end)

@@ -11,11 +11,12 @@ from pipeline.vocabulary import zones
 from pipeline.vocabulary.parties import PARTICIPANT
 
 _NAMES = (
-    r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;,]{2,60}(?=\n|\Z)){0,12}"
+    r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;]{2,80}(?=\n|\Z)){0,12}"
 )
 _HEADER = (
     # Berlin, 12 December 1977 is the day of the memorandum; a day with no place before it that of the talk
-    rule("day", rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})[ ]*$", "18 June 1960", held_on=any_date),
+    rule("day", rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})(?:,?[ ](?:at[ ])?(?P<held_from>{ANY_TIME}))?[ ]*$", "18 June 1960",
+         held_on=any_date, held_from=clock_time),
     # on a conversation with Ambassador Pak Hyon-bo on 9 December 1977, 19:00-19:40, in the Ministry
     rule(
         "about",
@@ -27,7 +28,7 @@ _HEADER = (
     # Time: 6:40 p.m., 15 June 1962 · Time: 22 January 1955, 2:30-4:00 PM · Date and Time: / Night of April 16, 1965
     rule(
         "time",
-        rf"^[ ]*(?:Time|Date(?:[ ]and[ ][Tt]ime)?|Date/Time|TIME|DATE)[ ]?:\s*(?:(?P<held_at>{ANY_TIME}),?[ ](?:on[ ])?)?"
+        rf"^[ ]*(?:Time|Date(?:[ ]and[ ][Tt]ime|[ ]of[ ](?:the[ ])?(?:conversation|meeting|talk))?|Date/Time|TIME|DATE)[ ]?:\s*(?:(?P<held_at>{ANY_TIME}),?[ ](?:on[ ])?)?"
         rf"(?:(?:[Nn]ight|[Mm]orning|[Aa]fternoon|[Ee]vening)(?:[ ]of|,)[ ])?(?:{WEEKDAY},?[ ])?(?P<held_on>{ANY_DATE})(?:[;,]?[ ](?:from[ ]|at[ ]|between[ ])?(?P<held_from>{ANY_TIME}))?[^\n]{{0,20}}$",
         "Time: 22 January 1955, 2:30-4:00 PM",
         held_on=any_date,
@@ -65,7 +66,7 @@ _HEADER = (
     ),
     rule(
         "recorder",
-        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?[ ](?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
+        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?[ ](?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
         "Recorded by: Miao Qun",
         step=any_step,
         moment_day=any_date,

@@ -4,6 +4,7 @@ import re
 
 from pipeline.forms import Form
 from pipeline.grammar import rule
+from pipeline.values.dates import ANY_DATE
 from pipeline.vocabulary import zones
 
 _HEADER = (
@@ -21,6 +22,10 @@ FORM = Form(
     grammar=zones.grammar(
         "soviet_journal",
         header=_HEADER,
+        openers=(
+            # 12 February 1960 / I visited the Minister of Fisheries …: the first entry
+            rule("entry", rf"^[ ]*{ANY_DATE}[ ]*\n\s*(?=[^\n]{{60}})", "12 February 1960\nI visited the Minister of Fisheries at his request, and he proposed that"),
+        ),
     ),
     signs=(
         r"(?:(?:[Tt]he|FROM[ ]THE|[Ff]rom[ ]the)[ ])?(?:JOURNAL|Journal|journal|DIARY|Diary)[ ]*(?:of\b|OF\b|$)",
@@ -28,6 +33,6 @@ FORM = Form(
         r"(?:\w+)[ ]copies[ ]printed",
         r"Iskh\.",
     ),
-    titled=re.compile(r"\A(?:From[ ]the[ ])?(?:Journal|Diary)\b", re.VERBOSE),
+    titled=re.compile(r"\A(?:From[ ]the[ ])?(?:Journal|Diary)\b[^\n]*(?:\b(?:Soviet|USSR)\b|\n(?:AVP|RGANI|AP[ ]?RF|GARF))", re.VERBOSE),
     state="SUHH",
 )

@@ -201,6 +201,23 @@ def sent_day(text: str) -> tuple[OpenDate | Date, OpenDate | Date]:
     return any_date(f"{first}/{month}/{year}"), any_date(f"{second}/{last_month}/{year}")
 
 
+def day_range(text: str) -> str:
+    """Read days of one month as an interval in EDTF.
+
+    >>> day_range("22-24 August 1968")
+    '1968-08-22/1968-08-24'
+
+    Raises:
+        ValueError: where the calendar has no such days, or they run backwards.
+    """
+    first, _, last = text.replace("–", "-").partition("-")
+    end = full_date(last)
+    begin = full_date(f"{first} {last.partition(' ')[2]}")
+    if (begin.day or 0) >= (end.day or 0):
+        raise ValueError(f"“{text}”: the days run backwards")
+    return f"{begin.edtf}/{end.edtf}"
+
+
 def day_and_month(text: str) -> Date:
     """Read a day and a month in figures, day first as in "31.8".
 

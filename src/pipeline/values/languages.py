@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 _TEXT_TYPES = {"translation": "translation", "transcript": "transcript", "original": "original"}
 
@@ -13,16 +14,25 @@ def _tags() -> dict[str, str]:
     return {name.lower(): tag for tag, name in Locale("en").languages.items() if "_" not in tag}
 
 
+@cache
+def _codes() -> dict[str, str]:
+    """Codes of three letters to tags (Unicode CLDR)."""
+    return {code: tag for code, tag in get_global("language_aliases").items() if len(code) == len("pol")}
+
+
 def language(text: str) -> str:
     """Read the English name of a language as its BCP 47 tag.
 
-    >>> language("Chinese"), language("English")
-    ('zh', 'en')
+    >>> language("Chinese"), language("English"), language("pol")
+    ('zh', 'en', 'pl')
 
     Raises:
         ValueError: where CLDR knows no language of that name.
     """
     name = " ".join(text.lower().split())
+    # a code of three letters (ISO 639-2), as programs are given it
+    if tag := _codes().get(name):
+        return tag
     if name not in _tags():
         raise ValueError(f"“{text}” is not the English name of a language")
     return _tags()[name]

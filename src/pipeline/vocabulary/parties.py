@@ -93,7 +93,7 @@ SIGNED_AND_DATED = rule(
     "signature",
     # looked at only where the next line can be a date
     r"\n(?=[^\n]*+\n\s*[A-Z\d\[(])"
-    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*)?(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n\[:]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*(?!N[ºo°][ ]|No\.|\[|\d))?(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
     "\nChinese Embassy in [North] Korea\nMay 12, 1961",
     at_last=True,
     signature_date=any_date,
@@ -145,8 +145,8 @@ CAPITALS = rule(
 PARTICIPANT = rule(
     "participant",
     r"(?<![^\s,;])(?:(?:and|Cdes\.|Comrades|Messrs\.)[ ]){0,2}(?P<participant>(?!and\b|Cdes\.)[A-Z\[][^\n,;()]{1,80}?)"
-    r"(?:[ ][(\[][^()\n\[\]]{1,80}[)\]])?(?:,[ ](?=[a-z]|Deputy|Head|Chief|First|Second|Third|Counsel|Ambassador|Secretary|Director|Member|Minister|Advis)"
-    r"[^\n;,]{2,120})?(?=[ ]*(?:[,;]|\.?[ ]*$|\.?\s*\Z|[ ]and[ ]))",
+    r"(?:[ ][(\[][^()\n\[\]]{1,80}[)\]])?(?:,[ ](?:[a-z]|(?:[A-Z][\w-]*[ ]){0,4}[A-Z][\w-]*[ ](?:of|for|in|to|at)[ ]|(?:Deputy[ ]|First[ ]|Second[ ]|Third[ ]|Vice[ ]){0,2}"
+    r"(?:Head|Chief|Counsell?or|Ambassador|Secretary|Director|Member|Minister|Premier|Attaché|Adviser|Interpreter)(?=[ ]*(?:$|[,;.])))[^\n;,]{0,120}?)?(?=[ ]*(?:[,;]|\.?[ ]*$|\.?\s*\Z|[ ]and[ ]))",
     "N. S. Khrushchev",
     many=True,
     inside="participants",

@@ -13,7 +13,7 @@ from pipeline.values.citation import (
     credit_roles,
 )
 from pipeline.values.codes import DOCUMENT_KIND, document_kind
-from pipeline.values.dates import ANY_DATE, any_date, date
+from pipeline.values.dates import ANY_DATE, MONTH, any_date, date, day_range
 from pipeline.values.languages import language
 from pipeline.values.names import addressees
 from pipeline.values.serials import serial

@@ -85,7 +85,7 @@ _COLOPHON = Zone(
         _labelled(
             "language",
             "Language",
-            r"(?P<original_language>[A-Z][a-z]{2,20})[ ]*$",
+            r"(?P<original_language>[A-Za-z]{3,20})[ ]*$",
             "Language\nRussian",
             original_language=language,
         ),
