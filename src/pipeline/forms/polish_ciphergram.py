@@ -32,6 +32,7 @@ FORM = Form(
     grammar=zones.grammar(
         "polish_ciphergram",
         header=_HEADER,
+        closing=(ON_DAYS,),
     ),
     signs=(
         r"Ciphergram[ ]No",

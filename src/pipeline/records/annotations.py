@@ -32,11 +32,8 @@ _SUPPLIED = re.compile(r"\[[A-Za-z][\w.’' -]{0,60}\]")
 def write(rows: Rows, document: ParsedDocument) -> None:
     """Write a row per bracket of the document, and one per sign that something is absent."""
     _lost(rows, document)
-    if document.content is None:
-        return
     text = document.raw.text
-    start = min(left for left, _ in document.content.zones.values())
-    end = max(right for _, right in document.content.zones.values())
+    start, end = document.envelope.zones.get("content", (0, 0))
     for match in _BRACKET.finditer(text, start, end):
         part = Part("note", match.start(), match.end(), match[0], "annotations.bracket")
         kind = _kind(text, match)
@@ -45,6 +42,8 @@ def write(rows: Rows, document: ParsedDocument) -> None:
             row.give(annotation_type=kind, start=part.start, end=part.end).read("text", part, match[0])
         if state := {"omission": "omitted_by_editor", "illegible": "illegible", "redaction": "redacted"}.get(kind):
             _absence(rows, part, state)
+    if document.content is None:
+        return
     for part in document.content.parts("recipient"):
         if part.value and REDACTED.fullmatch(rows.words(part)):
             _absence(rows, part, "redacted")

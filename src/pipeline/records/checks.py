@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.copies import USUAL, Solution
 from pipeline.model import Extraction, Issue, ParsedDocument, Part, Reading
-from pipeline.records.dating import anchor_of, settle
+from pipeline.records.dating import settle
 from pipeline.records.rows import Rows
 from pipeline.values.dates import Date
 from pipeline.values.names import unannotated
@@ -52,7 +52,7 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
         "title_subject": _words(envelope.first("title_subject"), content.first("subject")),
         "title_sender": _words(envelope.first("title_sender"), content.first("signature")),
         "addressees_listed": _addressees(content),
-        "steps_in_order": _steps(rows, content, anchor_of(document)),
+        "steps_in_order": _steps(rows, content, document),
     }
     issues = list(_unusual_copies(content, solution))
     for check in CHECKS:
@@ -119,7 +119,7 @@ def _addressees(content: Reading) -> Finding:
     return Finding("agrees", "; ".join(each.text for each in salutation.value), "the list of recipients")
 
 
-def _steps(rows: Rows, content: Reading, anchor: Part | None) -> Finding:
+def _steps(rows: Rows, content: Reading, document: ParsedDocument) -> Finding:
     stamps = [(each.parts["step"], each.parts["moment"], each) for each in content.all("stamp")]
     if not stamps:
         return Finding("not_stated")
@@ -129,15 +129,15 @@ def _steps(rows: Rows, content: Reading, anchor: Part | None) -> Finding:
     header = content.first("header_date")
     last, said = (header.value.edtf, header) if header and isinstance(header.value, Date) else (None, None)
     for _, moment, stamp in stamps:
-        time = _time(stamp, anchor)
+        time = _time(stamp, document)
         if time and last and said and time[: len(last)] < last[: len(time)]:
             return Finding("disagrees", rows.words(said), rows.words(moment), moment)
         last, said = (time, moment) if time else (last, said)
     return Finding("agrees")
 
 
-def _time(stamp: Extraction, anchor: Part | None) -> str | None:
-    settled, clock = settle(stamp.parts.get("moment_day"), anchor), stamp.parts.get("moment_time")
+def _time(stamp: Extraction, document: ParsedDocument) -> str | None:
+    settled, clock = settle(stamp.parts.get("moment_day"), document), stamp.parts.get("moment_time")
     if settled is None:
         return None
     return f"{settled.edtf}T{clock.value}" if clock and clock.value else settled.edtf

@@ -31,32 +31,38 @@ def anchor_of(document: ParsedDocument) -> Part | None:
     return next((part for part in candidates if part and _is_day(part.value)), None)
 
 
-def settle(part: Part | None, anchor: Part | None) -> Settled | None:
+def settle(part: Part | None, document: ParsedDocument) -> Settled | None:
     """Make the date of ``part`` whole with the document's own; ``None`` where it stays open.
 
     A day without its year gets the year that puts it nearest to the anchor. Of the two readings of a date in
     figures, the one near the anchor is taken, when the other is far from it.
     """
-    value = part.value if part else None
+    value, anchor = part.value if part else None, anchor_of(document)
     if isinstance(value, Date):
         if value.edtf:
             return Settled(value.edtf, "stated", None)
         found = nearest(value, _day(anchor.value)) if anchor and value.day else None
         return Settled(found.edtf or "", "year_from_document", anchor) if found else None
     if isinstance(value, OpenDate):
-        return _figures(value, anchor)
+        return _figures(value, anchor, anchor or _year_of(document))
     return None
 
 
-def _figures(value: OpenDate, anchor: Part | None) -> Settled | None:
-    readings = value.readings(_day(anchor.value) if anchor else None)
+def _year_of(document: ParsedDocument) -> Part | None:
+    """What states at least the year of the document: enough to tell the century of another date."""
+    candidates = (document.envelope.first("record_date"), document.envelope.first("cited_date"))
+    return next((part for part in candidates if part and isinstance(part.value, Date) and part.value.year), None)
+
+
+def _figures(value: OpenDate, anchor: Part | None, year: Part | None) -> Settled | None:
+    readings = value.readings(_day(year.value) if year else None)
     if len(readings) > 1 and anchor:
         near = [each for each in readings if abs(_day(each) - _day(anchor.value)).days <= _NEAR]
         return Settled(near[0].edtf or "", "order_from_document", anchor) if len(near) == 1 else None
     if len(readings) != 1:
         return None
     basis = "year_from_document" if value.is_short else "stated"
-    return Settled(readings[0].edtf or "", basis, anchor if value.is_short else None)
+    return Settled(readings[0].edtf or "", basis, year if value.is_short else None)
 
 
 def _is_day(value: object) -> bool:

@@ -30,9 +30,10 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     row.read("source_url", envelope.first("source_url"))
     row.infer("canonical_url", source.canonical_url.format(key=document.key), key)
     row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
-    for field in ("summary", "credits", "original_language", "text_type", "text_language", "repository_code"):
+    for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
-    row.read("reference_code", envelope.first("holding"))
+    held = envelope if envelope.parts("holding") else content
+    row.read("reference_code", held.first("holding")).read("repository_code", held.first("repository_code"))
     for field, role in (("translators", "translator"), ("contributors", "contributor"), ("editors", "editor")):
         row.read_list(field, _credited(envelope, role))
     row.read("subject", subject_of(envelope, content))

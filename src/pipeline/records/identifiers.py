@@ -1,7 +1,7 @@
 """The numbers that a document carries, the references under which archives hold it, its dates."""
 
 from pipeline.model import ParsedDocument, Part, Reading
-from pipeline.records.dating import anchor_of, settle
+from pipeline.records.dating import settle
 from pipeline.records.rows import Rows
 from pipeline.values.serials import Serial
 
@@ -26,7 +26,7 @@ _CIPHERED = ("ciph", "coded")
 def write(rows: Rows, document: ParsedDocument) -> None:
     """Write the identifiers, holdings and dates of a document."""
     _identifiers(rows, document)
-    _holdings(rows, document.envelope)
+    _holdings(rows, document)
     _dates(rows, document)
 
 
@@ -61,6 +61,12 @@ def _identifiers(rows: Rows, document: ParsedDocument) -> None:
                 row.read("year", part, part.value.year)
 
 
+def _is_talk(document: ParsedDocument) -> bool:
+    """Whether the title or the form says that people met: other titles hold days of other things."""
+    kind = document.envelope.first("title_kind")
+    return document.form_id == "conversation_memorandum" or (kind is not None and kind.value == "conversation")
+
+
 def _is_closing(document: ParsedDocument, part: Part) -> bool:
     """Whether the part stands under the text, where a date is that of the signature."""
     zones = document.content.zones if document.content else {}
@@ -81,8 +87,10 @@ def _bare(identifier: str) -> str:
     return "".join(letter for letter in identifier.lower() if letter.isalnum())
 
 
-def _holdings(rows: Rows, envelope: Reading) -> None:
-    for holding in envelope.parts("holding"):
+def _holdings(rows: Rows, document: ParsedDocument) -> None:
+    # the publisher's citation, or failing that the archive's mark on the document
+    reading = document.content if document.content and not document.envelope.parts("holding") else document.envelope
+    for holding in reading.parts("holding"):
         if not holding.value:
             continue
         row = rows.number("holdings", "h").read("reference_code", holding)
@@ -92,7 +100,7 @@ def _holdings(rows: Rows, envelope: Reading) -> None:
             ("pages", "pages"),
             ("locator_text", "locator"),
         ):
-            row.read(field, _inside(envelope, element, holding))
+            row.read(field, _inside(reading, element, holding))
 
 
 def _inside(reading: Reading, element: str, whole: Part) -> Part | None:
@@ -100,21 +108,22 @@ def _inside(reading: Reading, element: str, whole: Part) -> Part | None:
 
 
 def _dates(rows: Rows, document: ParsedDocument) -> None:
-    anchor = anchor_of(document)
     seen: set[tuple[str, str]] = set()
     for role, element in _DATES:
         for reading in document.readings:
+            if element == "held_on" and not _is_talk(document):
+                continue
             for extraction in reading.having(element):
                 part = extraction.parts[element]
                 words = " ".join(rows.words(part).split())
-                if not part.value or (role, words) in seen:
-                    continue
-                seen.add((role, words))
                 shown = "signature" if role == "header" and _is_closing(document, part) else role
+                if not part.value or (shown, words) in seen:
+                    continue
+                seen.add((shown, words))
                 row = rows.number("document_dates", "d").give(date_role=shown).read("date_text", part, words)
                 if element == "on_days":
                     part = part._replace(value=part.value[0])  # noqa: PLW2901  the day of sending
-                settled = settle(part, anchor) if not isinstance(part.value, str) else None
+                settled = settle(part, document) if not isinstance(part.value, str) else None
                 if settled:
                     basis = "read" if settled.basis == "stated" else "inferred"
                     row.witnessed("date_edtf", basis, settled.edtf, part, settled.anchor)

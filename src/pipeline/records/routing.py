@@ -1,12 +1,12 @@
 """Who sent it to whom, who got a copy, and what was done with it, when and by whom."""
 
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from pipeline.actors import Cast
 from pipeline.copies import Solution, Way
 from pipeline.model import Extraction, ParsedDocument, Part, Reading
-from pipeline.records.dating import anchor_of, settle
+from pipeline.records.dating import settle
 from pipeline.records.documents import list_label
 from pipeline.records.rows import Row, Rows
 from pipeline.records.senders import NOT_SENT, Sender
@@ -25,10 +25,10 @@ class Time(NamedTuple):
     place: Part | None = None
 
 
-def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, sender: Sender | None) -> None:
+def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, senders: list[Sender]) -> None:
     """Write the routing events of a document, and note the actors of its routing."""
     content = document.content or _NOTHING
-    _sent(rows, document, content, cast, sender)
+    _sent(rows, document, content, cast, senders)
     _listed(rows, content, cast, solution)
     has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
     for step in content.having("step"):
@@ -37,7 +37,8 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, 
             has_sent = False
         else:
             _step(rows, step, document, cast)
-    for extraction in content.having("on_days"):
+    is_received = any(row["event_type"] == "received" for row in rows.tables.get("routing_events", ()))
+    for extraction in () if is_received else content.having("on_days"):
         _received(rows, extraction.parts["on_days"], document)
     if receiver := content.first("receiver"):
         cast.actor(receiver, "header")
@@ -50,14 +51,14 @@ def _event(rows: Rows, event_type: str, witness: Part) -> Row:
     return event.give(sequence=sequence, is_redacted=False).read("event_type", witness, event_type)
 
 
-def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, sender: Sender | None) -> None:
-    if document.form_id in NOT_SENT or (document.content is None and sender is None):
+def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, senders: list[Sender]) -> None:
+    if document.form_id in NOT_SENT or (document.content is None and not senders):
         return
     basis, addressees = _addressees(document.envelope, content)
     desk = content.first("desk")
     desk_id = cast.actor(desk, "header") if desk and desk.value else None
     time = _time_of_sending(content)
-    for addressee in addressees or [None]:
+    for sender, addressee in product(senders or [None], addressees or [None]):
         witness = addressee or (sender.part if sender else None)
         if witness is None or (addressee is None and not _is_letter(document)):
             return
@@ -112,7 +113,7 @@ def _time_of_sending(content: Reading) -> Time | None:
 def _at(event: Row, time: Time, document: ParsedDocument) -> None:
     """Set when an event was: the words, the day, and the local time where the clock is read."""
     event.read("at_text", time.moment, event.words(time.moment))
-    settled = settle(time.day, anchor_of(document))
+    settled = settle(time.day, document)
     if settled is None or time.day is None:
         return
     basis = "read" if settled.basis == "stated" else "inferred"

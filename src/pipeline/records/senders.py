@@ -26,18 +26,20 @@ class Sender(NamedTuple):
     actor_id: str
 
 
-def write(rows: Rows, document: ParsedDocument, cast: Cast) -> Sender | None:
-    """Write a row per witness of the sender; return the one that was chosen."""
+def write(rows: Rows, document: ParsedDocument, cast: Cast) -> list[Sender]:
+    """Write a row per witness of the sender; return the one that was chosen, or those who sign together."""
     witnesses = list(_witnesses(document))
     eligible = [each for each in witnesses if each[0] == "signature" or document.form_id not in NOT_SENT]
     best = min(eligible, key=_rank, default=None)
-    chosen: Sender | None = None
+    best_rank = _rank(best) if best else None
+    chosen: list[Sender] = []
     for witness, part, role in sorted(witnesses, key=lambda each: each[1].start):
         actor_id = cast.actor(part, _ZONES[witness])
-        row = rows.number("senders", "w").give(witness=witness, actor_id=actor_id, is_chosen=part is (best and best[1]))
+        is_chosen = (witness, part, role) in eligible and _rank((witness, part, role)) == best_rank
+        row = rows.number("senders", "w").give(witness=witness, actor_id=actor_id, is_chosen=is_chosen)
         row.read("name", part).read("role_text", role)
-        if best and part is best[1]:
-            chosen = Sender(witness, part, actor_id)
+        if is_chosen:
+            chosen.append(Sender(witness, part, actor_id))
     return chosen
 
 

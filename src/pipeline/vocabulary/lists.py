@@ -92,6 +92,15 @@ DIVISIONS = rule(
     file_class=serial,
 )
 
+# [Translator's note: The distribution list of the original names Zhou, Zhou, Chen Yi and the Korea Desk.]
+NOTED = rule(
+    "noted_list",
+    r"^[ ]*\[[Tt]ranslator[’']?s?[ ][Nn]ote:[ ][^\n\[\]]{0,60}?(?P<distribution_label>[Dd]istribution(?:[ ]list)?)[^\n\[\]]{0,80}?[ ](?:is[ ]as[ ]follows|names|reads|was)[: ]*"
+    r"(?P<distribution>[^\n\[\]]{3,600}?)\.?\][ ]*$",
+    "[Translator's note: The distribution list of the original names Zhou, Zhou, Chen Yi and the Korea Desk.]",
+    distribution_label=listing,
+)
+
 # each entry of them
 ENTRIES: tuple[Rule, ...] = (
     # 1 - Cde. Gromyko · 1st - to Cde. Gromyko · Nº 2 to file.
@@ -143,6 +152,14 @@ ENTRIES: tuple[Rule, ...] = (
         inside="distribution",
         recipient=entry,
     ),
+    # Luo and the Korea Desk, as the last two of a list
+    rule(
+        "last_but_one",
+        r"(?<![^\s,])(?P<recipient>[A-Z][^\n,;()]{0,40}?)[ ]and[ ](?:the[ ])?(?=[A-Z][\w -]{1,30}\s*\Z)",
+        "Luo and the Korea Desk",
+        inside="distribution",
+        recipient=entry,
+    ),
     # Premier's Office (2) · Stalin - 2 · Molotov-1 · Zhang · Second Asian Department and Consular Department (2) · XX (1)
     rule(
         "recipient",
@@ -156,4 +173,4 @@ ENTRIES: tuple[Rule, ...] = (
         copies_dashed=count,
     ),
 )
-RULES = (TOTAL, PRODUCED, CC, NUMBERED, PRINTED, NAMES, LIST, OPEN_LIST)
+RULES = (TOTAL, NOTED, PRODUCED, CC, NUMBERED, PRINTED, NAMES, LIST, OPEN_LIST)

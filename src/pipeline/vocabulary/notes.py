@@ -58,6 +58,13 @@ HEADING = rule(
     "Illegal Crossings of the International Border",
     at_end=True,
 )
+# SAPMO-BA, DY 30, IV A2/20/251: the archive's mark on the document itself
+ARCHIVE_MARK = rule(
+    "archive_mark",
+    r"^[ ]*(?P<holding>(?P<repository_code>SAPMO(?:-BA)?|BArch|PolA[ ]AA|PA[ ]AA|MfAA|RGANI|RGASPI|AVP[ ]?RF|AP[ ]?RF|MOL|MNL[ ]OL|ANIC|AMAE|PRC[ ]FMA)"
+    r",?[ ](?P<locator>[^\n]{3,160}?))\.?[ ]*$",
+    "SAPMO-BA, DY 30, IV A2/20/251",
+)
 # [1] Eugeniusz Milnikiel (1905-1969), …
 FOOTNOTE = rule(
     "footnote",

@@ -12,6 +12,7 @@ HEADER: tuple[Rule, ...] = (
     notes.OMISSION,
     steps.STAMPED,
     marks.STAMPED_MARKS,
+    lists.NOTED,
     notes.BRACKET_LINE,
     *lists.RULES,
     *marks.LINES,
@@ -19,6 +20,7 @@ HEADER: tuple[Rule, ...] = (
     *steps.LINES,
     days.LINE,
     notes.SUBJECT,
+    notes.ARCHIVE_MARK,
     notes.KIND_LINE,
     parties.FROM,
     parties.TO_IN_LINE,
@@ -43,6 +45,7 @@ SIGNATURES = (
 CLOSING: tuple[Rule, ...] = (
     notes.OMISSION,
     steps.STAMPED,
+    lists.NOTED,
     notes.BRACKET_LINE,
     *lists.RULES,
     *steps.LINES,
@@ -88,5 +91,6 @@ def grammar(
 CLOSERS: tuple[Rule, ...] = (
     days.LINE,
     numbers.SENDER_LINE,
+    lists.NOTED,
     lists.NAMES,
     lists.NUMBERED, lists.PRINTED, lists.CC, lists.LIST, notes.FOOTNOTE, steps.STEP_BY, steps.STAMPED)

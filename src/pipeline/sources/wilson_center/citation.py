@@ -90,6 +90,14 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
         ", 'Illegal Crossings'",
         inside=inside,
     ),
+    # …, 22-24 August 1968
+    rule(
+        "title_days",
+        rf"(?<=[ ])(?P<held_on>\d{{1,2}}[-–]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}})",
+        " 22-24 August 1968",
+        inside=inside,
+        held_on=day_range,
+    ),
     # … on 20 October 1967 between 1000 and 1130 hours
     rule(
         "title_day",

@@ -64,6 +64,12 @@ _ENVELOPE = Zone(
             required=True,
             original_language=language,
         ),
+        # the same in a text without bold letters
+        rule(
+            "undated_title",
+            r"^(?P<title>[A-Z][^*\n]{5,500}(?:\n[^*\n]{1,300}){0,3})\s*\Z",
+            "Note by the Indian Foreign Secretary",
+        ),
         *title_rules("title"),
         *CITATION_RULES,
         *REFERENCE_RULES,
