@@ -1,4 +1,4 @@
-"""What can be known only over all documents: one file for each record, actors joined, references resolved."""
+"""What can be known only over all documents: one document for each record, actors joined, references resolved."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,9 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.arrow import to_pandas
+from pipeline.captures import merge
 from pipeline.schema import TABLES
-from pipeline.shard import FILE, Tables, file_issue
+from pipeline.shard import FILE, Tables
 
 Frames = dict[str, pd.DataFrame]
 
@@ -18,38 +19,10 @@ def collect(shards: Iterable[Tables]) -> Frames:
     """Bring the tables of all shards together, as frames that have the fields of their schemas."""
     parts = list(shards)
     frames = {each.name: to_pandas(pa.concat_tables(part[each.name] for part in parts)) for each in TABLES}
-    _keep_one_file_per_record(frames)
+    merge(frames)
     _join_actors(frames)
     _resolve_references(frames)
     return {each.name: frames[each.name][list(each.fields)] for each in TABLES}
-
-
-def _keep_one_file_per_record(frames: Frames) -> None:
-    """Of several files that give one record, the first by name is published."""
-    ledger = frames["ledger"].sort_values("raw_path", ignore_index=True)
-    frames["ledger"] = ledger
-    again = ledger[ledger["document_id"].notna() & ledger.duplicated("document_id")]
-    if again.empty:
-        return
-    first = ledger.drop_duplicates("document_id").set_index("document_id")
-    issues = []
-    for index, line in again.iterrows():
-        kept = first.loc[line["document_id"]]
-        same = kept["raw_sha256"] == line["raw_sha256"]
-        code, outcome = ("duplicate-file", "excluded") if same else ("duplicate-record", "quarantined")
-        what = "the same bytes" if same else "the same record"
-        reason = f"{kept['raw_path']} holds {what} ({line['document_id']}); keep one of the two"
-        ledger.loc[index, ["outcome", "reason", "document_id"]] = [outcome, reason, None]
-        issues.append(file_issue(line["raw_path"], code, reason))
-    for name, frame in frames.items():
-        if name != "ledger":
-            frames[name] = frame[~frame[FILE].isin(again[FILE])]
-    frames["issues"] = _with_rows(frames["issues"], issues)
-
-
-def _with_rows(frame: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
-    added = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
-    return pd.concat([frame, added], ignore_index=True)
 
 
 def _join_actors(frames: Frames) -> None:

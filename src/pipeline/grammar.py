@@ -21,8 +21,8 @@ from pipeline.values.text import plain
 Converter = Callable[[str], Any]
 Gaps = list[tuple[int, int]]
 
-# What may stand between the entries of a list that has been read entry by entry.
-_JOINTS = re.compile(r"(?:[\s,.;:&()<>\"“”]|\band\b)*")
+# What may stand between the things that have been read, and says nothing.
+_JOINTS = re.compile(r"(?:[\s,.;:/&()<>*•\"“”-]|\band\b)*")
 _SHOWN = 80
 # So many short words and their values are kept for each kind of value: those of a form come again and again.
 _REMEMBERED, _SHORT = 8_192, 100
@@ -186,7 +186,7 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
                     for element in containers:
                         if part := parts.get(element):
                             regions.setdefault(element, []).append([(part.start, part.end)])
-        residue += _left_over(grammar, zone.name, regions, page)
+        residue += _left_over(grammar, regions, page)
     residue.sort()
     bounds = {zone.name: (left, right) for zone, left, right, _ in zones}
     issues += _missing(grammar, bounds, extractions, end)
@@ -300,14 +300,14 @@ def _missing(
             yield Issue("missing-element", what, place, place)
 
 
-def _left_over(grammar: Grammar, zone: str, regions: dict[str, list[Gaps]], page: str) -> Iterator[tuple[int, int]]:
-    """Yield what no rule claimed; within an element, only more than what joins its entries."""
+def _left_over(grammar: Grammar, regions: dict[str, list[Gaps]], page: str) -> Iterator[tuple[int, int]]:
+    """Yield what no rule claimed, but for what only joins what has been read."""
     for name, all_gaps in regions.items():
         if name in grammar.prose:
             continue
         for start, end in chain.from_iterable(all_gaps):
             words = page[start:end]
-            if words and not words.isspace() and (name == zone or not _JOINTS.fullmatch(words)):
+            if words and not words.isspace() and not _JOINTS.fullmatch(words):
                 yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 

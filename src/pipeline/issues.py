@@ -82,10 +82,10 @@ CODES: dict[str, Code] = {
         "The file could not be taken as text of its source; nothing of it is published.",
         "The message says what stands in the way.",
     ),
-    "duplicate-record": Code(
-        "error",
-        "Another file holds the same record and comes first by name; this file is not published.",
-        "Keep one of the two files, or give this one its own record.",
+    "differing-captures": Code(
+        "warning",
+        "Two files hold the same record and differ in a field. The value of the primary file is published, both are kept.",
+        "See the table variants; compare both with the publisher's page.",
     ),
     "duplicate-file": Code(
         "note",

@@ -35,6 +35,9 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     if was_broken:
         issues.append(Issue("restored-lines", "the text came as one line; it was broken where lines begin", 0, 0))
     bounds = _content(envelope, page)
+    if bounds and page[bounds[0] - 1 : bounds[0]] == " ":
+        # the text began in the line of the label before it
+        page = f"{page[: bounds[0] - 1]}\n{page[bounds[0] :]}"
     form, content = _read_content(page, envelope, *bounds) if bounds else (None, None)
     if form is None and bounds:
         issues.append(Issue("unknown-form", "no form recognises the content", *bounds))

@@ -11,7 +11,8 @@ _HEADER = (
     # JOURNAL / of Soviet Ambassador in the DPRK A. M. PUZANOV for the period / 29 June through 8 August 1960
     rule(
         "journal",
-        r"^[ ]*(?:[Tt]he[ ]|FROM[ ]THE[ ]|[Ff]rom[ ]the[ ])?(?:JOURNAL|Journal|journal|DIARY|Diary)(?:[ ]OF)?[ ]*(?:\n[^\n]{0,120}){0,3}?(?:\n?\s*(?:from[ ])?\d{1,2}[ ]?[^\n]{0,60}\d{4})?[ ]*$",
+        r"^[ ]*(?:[Tt]he[ ]|FROM[ ]THE[ ]|[Ff]rom[ ]the[ ])?(?:JOURNAL|Journal|journal|DIARY|Diary)\b(?:[^\n]*(?:\n[^\n]{1,120}){0,3}?[ \n]*"
+        r"for[ ]the[ ]period[ \n]+(?:from[ ]|of[ ])?\d{1,2}[ ][^\n]{0,60}\d{4}[ ]*$|[^\n]*(?:\n[ ]*(?:[A-Z]\.[ ]?){1,2}[A-Z][^\n]{2,60})?$)",
         "JOURNAL\nof Soviet Ambassador in the DPRK A. M. PUZANOV for the period\n29 June through 8 August 1960",
     ),
 )

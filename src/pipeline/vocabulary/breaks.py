@@ -20,7 +20,7 @@ _BEFORE = (
     r"|\[To[ ]the\][ ]|To[ ](?:Cde\.|Comrade)[ ]|(?:Recorded[ ]by|Produced[ ]in|Sent[ ]by[ ]wire|Received[ ]in|Arrived[ ]at|Deciphered[ ]by|Typed[ ]by|FROM[ ]THE[ ](?:EMB|CON|LEG)|NOTE[ ]OF[ ])"
     r"|(?:CIPHERED[ ]TELEGRAM|Ciphered[ ][Tt]elegram|Ciphergram[ ]No|TELEGRAM[ ]|RECEIVED[ ]|SECRETARY[ ]OF[ ]STATE|Came[ ]to[ ]the|Embassy[ ]of[ ]the[ ][A-Z])"
     rf"|ON/\d|[A-Z]{{2,5}}(?:/[A-Z]{{2,5}})+/|\d{{1,4}}[ ][-–—][ ][A-Z]+DAY[ ]|From[ ][A-Z][A-Za-z]{{3,15}}(?=,?[ ](?:No\.|Sent|Received|To[ ]))"
-    rf"|(?:From|On)[ ](?:the[ ])?\w{{3,12}}[ ]side:|(?<!Strictly[ ])(?<!STRICTLY[ ])(?<!strictly[ ])(?<!Top[ ])(?<!TOP[ ])(?<!:[ ]){MARKS}(?=[ .!])|(?<!\bon[ ])(?<!\bof[ ])(?<!from[ ])(?<!,[ ])(?<!at[ ]){FULL_DATE}(?=[ ])|-[ ](?=Comrade|Department|Embassy|Own|Pyongyang|Moscow)"
+    rf"|(?:From|On)[ ](?:the[ ])?\w{{3,12}}[ ]side:|(?<!Strictly[ ])(?<!STRICTLY[ ])(?<!strictly[ ])(?<!Top[ ])(?<!TOP[ ])(?<!:[ ]){MARKS}(?=[ .!])|(?<!\bon[ ])(?<!\bof[ ])(?<!from[ ])(?<!,[ ])(?<!at[ ])(?<!:[ ]){FULL_DATE}(?=[ ])|-[ ](?=Comrade|Department|Embassy|Own|Pyongyang|Moscow)"
     rf"|[A-Z][a-z]{{3,12}},[ ]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}}|(?:\w+[ ])?[Cc]opies[ ]printed|(?:{STEP}):[ ]\w+[ ]\d"
     r"|\((?:A\.|[A-Z]\.)[ ][A-Z]\w+\)|[\[/]signature[\]/]|Total[ ]of[ ]|People['’]s[ ]Republic[ ]of[ ]China[ ]Ministry"
 )
@@ -31,7 +31,7 @@ _AFTER = (
 )
 _LINE_STARTS = re.compile(rf"[ ](?={_BEFORE})|{_AFTER}", re.VERBOSE)
 # To the Ministry of Foreign Affairs: The joint team …
-_SALUTED = re.compile(r"^(\[?To\]?[ ][^\n:]{3,160}:)[ ]", re.MULTILINE)
+_SALUTED = re.compile(r"^(\[?To\]?[ ][^\n:]{3,160}:|Interpreter:[ ](?:[A-Z]\.[ ])?[A-Z]\w+\.)[ ]", re.MULTILINE)
 
 
 def broken(page: str, layout: re.Pattern[str] | None) -> tuple[str, bool]:

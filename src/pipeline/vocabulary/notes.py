@@ -39,7 +39,8 @@ BRACKET_LINE = rule(
 # TELEGRAM · Ciphered Telegram · N o t e · JOURNAL · Record
 KIND_LINE = rule(
     "kind_line",
-    r"^[ ]*[\"“]?(?P<kind_word>(?:CIPHERED[ ]|Ciphered[ ]|Coded[ ]|Enciphered[ ])?(?:TELEGRAM|[Tt]elegram|CABLE|Cable)|JOURNAL|Journal"
+    r"^[ ]*[\"“]?(?P<kind_word>(?:RECORD|MEMORANDUM|MINUTES|TRANSCRIPT|Record|Memorandum|Minutes|Transcript|Notes?)[ ](?:OF|of|Of|on|about)[ ]"
+    r"(?:A[ ]|a[ ]|THE[ ]|the[ ])?(?:CONVERSATION|TALK|MEETING|[Cc]onversation|[Tt]alk|[Mm]eeting)[^\n]{0,300}|I[ ]n[ ]f[ ]o[ ]r[ ]m[ ]a[ ]t[ ]i[ ]o[ ]n|(?:CIPHERED[ ]|Ciphered[ ]|Coded[ ]|Enciphered[ ])?(?:TELEGRAM|[Tt]elegram|CABLE|Cable)|JOURNAL|Journal"
     r"|RECORD|Record|REPORT|Report|MEMORANDUM|Memorandum|N[ ]o[ ]t[ ]e|Note|NOTE|LETTER|Letter|MINUTES|Minutes"
     r"|PROTOCOL|Protocol|CIPHERGRAM|Ciphergram|RECEIVED|Special[ ]File|By[ ]tele(?:gram|graph))\.?[\"”]?[ ]*$",
     "CIPHERED TELEGRAM",
@@ -68,8 +69,15 @@ ARCHIVE_MARK = rule(
 # [1] Eugeniusz Milnikiel (1905-1969), …
 FOOTNOTE = rule(
     "footnote",
-    r"^[ ]*(?:\[\w{1,4}\]|\*{1,3}|x/)[ ]?(?P<footnote>[^\n]{2,2000})$",
+    r"^[ ]*(?:\[\w{1,4}\]|\*{1,3}|x/|\d{1,2}(?=[ ][A-Z]))[ ]?(?P<footnote>[^\n]{2,2000})$",
     "[1] Eugeniusz Milnikiel, deputy minister.",
+    many=True,
+)
+# ALL-UNION COMMUNIST PARTY (BOLSHEVIKS) CENTRAL COMMITTEE · Secretary of the Central Committee
+OFFICE_LINE = rule(
+    "office_line",
+    rf"^[ ]*(?=[^\n:]{{0,120}}\b(?i:committee|party|ministry|department|embassy|secretariat|council|administration|division|bureau)\b)[A-Z][^\n:.]{{3,140}}$",
+    "ALL-UNION COMMUNIST PARTY (BOLSHEVIKS) CENTRAL COMMITTEE",
     many=True,
 )
 # MINISTRY OF FOREIGN AFFAIRS · SOVIET EMBASSY IN THE DPRK · GDR Embassy to the DPRK

@@ -74,6 +74,8 @@ _RANK = (
     r"(?:[A-Za-z][\w’.-]*[ ]){0,4}(?:[Aa]mbassador|[Cc]ounsell?or|[Aa]ttaché|[Ss]ecretary|[Cc]onsul|[Mm]inister|[Cc]hargé[ ]d[’']affaires"
     r"|[Oo]fficer|[Hh]ead|[Dd]irector|[Cc]hief|[Ee]nvoy|AMBASSADOR|COUNSELL?OR|[Cc]hairman)\b[^\n.:]{0,60}"
 )
+# Counselor: the rank under a signature
+RANK_LINE = rule("rank_line", rf"^[ ]*(?:{_RANK}|[^\W\d_a-z][\w’'-]+)[ ]*$", "Counselor", many=True)
 # József Szipka / ambassador · By order of the Minister / name / rank
 RANKED = rule(
     "ranked_signature",

@@ -80,9 +80,9 @@ def grammar(
     return Grammar(
         name,
         (
-            Zone("header", (*header, *HEADER, notes.HEADING)),
+            Zone("header", (*header, *HEADER, notes.HEADING, notes.OFFICE_LINE)),
             Zone("body", (*body, numbers.REPLY_OPENING, *prose.RULES), (*openers, notes.TEXT_BEGINS)),
-            Zone("closing", (*closing, *CLOSING, *signatures, *lists.ENTRIES), (*signatures, *closers, *CLOSERS), after=_PROSE),
+            Zone("closing", (*closing, *CLOSING, *signatures, *lists.ENTRIES, parties.RANK_LINE, notes.OFFICE_LINE), (*signatures, *closers, *CLOSERS), after=_PROSE),
         ),
         prose=frozenset({"body", "marks", "header_sender"}),
     )

@@ -19,7 +19,7 @@ TEXT_KINDS = r"(?:[A-Z][a-z]+[ ](?:Translation|Transcription|Transcript)\b|Scan[
 BUTTONS = rule(
     "buttons",
     r"^[ ]*(?:•[ ]*)?(?:(?:CITATION|Citation|citation|SHARE|Share|DOWNLOAD|Download|get[ ]citation|share[ ]document|VIEW[ ]DOCUMENT[ ]IN"
-    r"|View[ ]Document|Print|PRINT|Skip[ ]to[ ](?:main[ ])?content|Search[ ]in|ADD[ ]SEARCH[ ]FILTER|CANCEL[ ]SEARCH[ ]FILTER"
+    r"|View[ ]Document|Print|PRINT|Skip[ ]to[ ](?:main[ ])?content(?:[ ][A-Z][a-z]+){0,8}|Search[ ]in|ADD[ ]SEARCH[ ]FILTER|CANCEL[ ]SEARCH[ ]FILTER"
     r"|Digital[ ]Archive|International[ ]History[ ]Declassified|Wilson[ ]Center)[ ]*){1,4}$",
     "CITATION SHARE DOWNLOAD",
     many=True,

@@ -30,7 +30,15 @@ def _labelled(name, label, value, example, **converters):  # type: ignore[no-unt
     return rule(name, rf"^[ ]*{label}:?[ ]*\n\s*{value}", example, **converters)
 
 
-_HEAD = Zone("envelope", rules=(NOTICE, BUTTONS))
+_HEAD = Zone(
+    "envelope",
+    rules=(
+        NOTICE,
+        BUTTONS,
+        # the summary of another record, which some copies carry above the date; never this record's
+        rule("other_record", r"^[ ]*[^\n]{20,1500}$", "A Bulgarian memorandum on the price of tobacco in 1966.", many=True),
+    ),
+)
 _CONTENT = Zone(
     "content",
     openers=(
