@@ -209,10 +209,10 @@ def _events(rows: Rows) -> list[str]:
         if row["event_type"] == "sent":
             # one sending to several addressees is one event
             if row["at_local"]:
-                found["sent", row["at_local"]] = _entry(("sent", row["at_local"], row["agent_name"], row["place_name"]))
+                found["sent", row["at_local"]] = _entry(("sent", row["at_local"], row["agent_name"]))
         elif not row["to_name"]:
             at = row["at_local"] or row["at_edtf"]
-            found[row["event_id"]] = _entry((row["event_type"], at, row["agent_name"], row["place_name"]))  # type: ignore[index]
+            found[row["event_id"]] = _entry((row["event_type"], at, row["agent_name"]))  # type: ignore[index]
     return list(found.values())
 
 
@@ -240,7 +240,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]
     "addressees": (_words, lambda rows: list(dict.fromkeys(_column("routing_events", "to_name", event_type="sent")(rows)))),
     "recipients": (_joined("name", "copies", "event_type"), _recipients),
     "copies_total": (_words, _field("copies_total")),
-    "events": (_joined("event_type", "at", "agent", "place"), _events),
+    "events": (_joined("event_type", "at", "agent"), _events),
     "identifiers": (_joined("role", "identifier"), lambda rows: [_entry((r["role"], r["identifier"])) for r in rows["identifiers"]]),
     "participants": (_joined("name", "side"), lambda rows: [_entry((r["name"], r["side_text"])) for r in rows["participants"]]),
     "conversation_date": (_words, _column("document_dates", "date_edtf", date_role="conversation")),

@@ -29,6 +29,7 @@ class Form:
         titled: What its records' title, with the archive's reference on the next line, holds.
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
             name in different states apart. ``None`` where offices of any state do.
+        own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
     """
 
     form_id: str
@@ -37,6 +38,7 @@ class Form:
     signs: tuple[str, ...]
     titled: re.Pattern[str]
     state: str | None = None
+    own_paper: bool = False
 
 
 @cache

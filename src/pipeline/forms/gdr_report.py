@@ -47,4 +47,5 @@ FORM = Form(
     ),
     titled=re.compile(r"\A[^\n]*\b(?:GDR|East[ ]German)\b|\n[^\n]*(?:PolA[ ]AA|MfAA|SAPMO)", re.VERBOSE),
     state="DDDE",
+    own_paper=True,
 )

@@ -15,6 +15,12 @@ _HEADER = (
         "2753/Ma/1972",
         sender_number=serial,
     ),
+    # Korean Branch / Etre Sándor: who wrote it
+    rule(
+        "author",
+        r"^[ ]*[A-Z][a-z]+[ ](?:Branch|Desk)[ ]*\n\s*(?P<header_sender>[^\W\d_a-z][^\W\d_]+[ ][^\W\d_a-z][^\W\d_]+)[ ]*$",
+        "Korean Branch\nEtre Sándor",
+    ),
     # Regional Division IV · Korean Branch
     rule(
         "division",
@@ -39,4 +45,5 @@ FORM = Form(
     ),
     titled=re.compile(r"\A[^\n]*\b(?:Hungary|Hungarian)\b|\n(?:MOL|MNL)\b", re.VERBOSE),
     state="HU",
+    own_paper=True,
 )

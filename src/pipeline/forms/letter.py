@@ -17,4 +17,5 @@ FORM = Form(
         r"(?:With[ ](?:communist|comradely|best|deep|warm)|Sincerely|Respectfully|Yours)\b",
     ),
     titled=re.compile(r"\A(?:Draft[ ])?Letter\b", re.VERBOSE),
+    own_paper=True,
 )

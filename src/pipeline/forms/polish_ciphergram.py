@@ -11,6 +11,12 @@ from pipeline.vocabulary import zones
 from pipeline.vocabulary.days import ON_DAYS
 
 _HEADER = (
+    # From: [Ambassador Boleslaw] JELEN1: with a colon it is a person
+    rule(
+        "from_person",
+        r"^[ ]*(?:From|Sender):[ ](?P<header_sender>(?:\[[^\n\[\]]{2,60}\][ ]|Ambassador[ ])?[^\W\d_a-z][^\W\d_]{2,25})(?:[ ]?\d{1,2}|\[\d{1,2}\])?[ ]*$",
+        "From: [Ambassador Boleslaw] JELEN1",
+    ),
     # From Havana sent on 10.26.1962 at 16:30, received on 10.27.1962 at 03:15
     rule(
         "post",

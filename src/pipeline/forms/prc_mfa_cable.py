@@ -12,6 +12,7 @@ from pipeline.grammar import rule
 from pipeline.values.clock import SURE_TIME, clock_time
 from pipeline.values.dates import ANY_DATE, any_date
 from pipeline.values.names import addressees
+from pipeline.values.serials import serial
 from pipeline.values.steps import STEP, any_step
 from pipeline.vocabulary import steps, zones
 
@@ -40,6 +41,19 @@ _HEADER = (
         step=any_step,
     ),
     steps.STEP_AT,
+    # Foreign Ministry Outgoing (64) January No.879 · Foreign Ministry Incoming (61) Hai (537)
+    rule(
+        "outgoing",
+        r"^[ ]*Foreign[ ]Ministry[ ](?:Outgoing|Dispatch)[ ](?:Telegram[ ])?(?P<sender_number>\(\d\d\)[^\n:]{1,40}\d\)?)[ ]*$",
+        "Foreign Ministry Outgoing (64) January No.879",
+        sender_number=serial,
+    ),
+    rule(
+        "incoming",
+        r"^[ ]*Foreign[ ]Ministry[ ]Incoming[ ](?:Telegram[ ])?(?P<receiver_number>\(\d\d\)[^\n:]{1,40}\d\)?)[ ]*$",
+        "Foreign Ministry Incoming (61) Hai (537)",
+        receiver_number=serial,
+    ),
     # (4) Please have the Consular Department handle this.
     rule(
         "order",

@@ -26,4 +26,5 @@ FORM = Form(
         r"F\.N\.",
     ),
     titled=re.compile(r"\A(?:Report|Note|Memorandum|Memo)\b(?![^\n]{0,20}[Cc]onversation)", re.VERBOSE),
+    own_paper=True,
 )

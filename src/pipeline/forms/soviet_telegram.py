@@ -15,10 +15,10 @@ _HEADER = (
     # From Pyongyang, No. 4040. 10 hours 10 minutes. 8.II.1950 · From BEIJING No. 1309 20 hours 05 minutes, 13.1.1951
     rule(
         "from_number",
-        rf"^[ ]*(?:From|FROM)[ ](?P<header_sender>[A-Z][^\n,.:]{{2,60}}?),?[ ]No\.[ ]?(?P<sender_number>\d[\w/-]{{0,15}})"
+        rf"^[ ]*(?:From|FROM)[ ](?P<header_sender>[A-Z][^\n,.:]{{2,60}}?),?[ ]No\.[ ]?(?P<cipher_number>\d[\w/-]{{0,15}})"
         rf"(?:[.,]?\s+(?P<header_time>\d{{1,2}}[ ]hours?(?:[ ]\d{{1,2}}\s+minutes)?|\d{{1,2}}[:.]\d{{2}})[.,]?)?(?:\s+(?P<header_date>{ANY_DATE}))?\.?[ ]*$",
         "From Pyongyang, No. 4040. 10 hours 10 minutes. 8.II.1950",
-        sender_number=serial,
+        cipher_number=serial,
         header_time=clock_time,
         header_date=any_date,
     ),
@@ -30,12 +30,26 @@ _HEADER = (
         'Series "G" T',
         many=True,
     ),
+    # For immediate report to comrade Filippov [Stalin]
+    rule(
+        "for_report",
+        r"^[ ]*For[ ](?:immediate[ ]|urgent[ ])?(?:report|delivery|transmission)[ ]to[ ](?P<header_addressee>[^\n.:]{3,80}?)\.?(?:x/|\*)?[ ]*$",
+        "For immediate report to comrade Filippov [Stalin].x/",
+        header_addressee=addressees,
+    ),
+    # Moscow—Ministry of Foreign Affairs of the USSR.
+    rule(
+        "place_and_addressee",
+        r"^[ ]*(?:MOSCOW|Moscow)[ ]?[—–-]{1,2}[ ]?(?:the[ ])?(?P<header_addressee>[A-Z][^\n:]{3,120}?)\.?[ ]*$",
+        "Moscow—Ministry of Foreign Affairs of the USSR.",
+        header_addressee=addressees,
+    ),
     # BEIJING-- / TO KRASOVSKY: where it goes, above to whom
     rule("destination", r"^[ ]*[A-Z]{4,14}(?:--|—|,)?[ ]*\n(?=\s*(?:TO|To)[ ])", "BEIJING--\nTO KRASOVSKY"),
     # FENG XI [STALIN] · VYSHINSKY: the addressee in capitals, on a line of his own
     rule(
         "addressee_line",
-        r"^[ ]*(?:[Tt]o[ ]|TO[ ])?(?:Cde\.[ ]|Comrade[ ])?(?P<header_addressee>[A-Z]{3,15}(?:[ ][A-Z]{2,15})?[ ]\[[A-Za-z. ]{3,30}\])[.:]?[ ]*$",
+        r"^[ ]*(?P<header_addressee>(?:Cde\.[ ]|Comrade[ ])?[A-Z]{3,15}(?:[ ][A-Z]{2,15})?[ ]\[[A-Za-z. ]{3,30}\])[.:]?[ ]*$",
         "FENG XI [STALIN]",
         header_addressee=addressees,
     ),

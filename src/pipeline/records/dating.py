@@ -61,6 +61,8 @@ def _figures(value: OpenDate, anchor: Part | None, year: Part | None) -> Settled
         return Settled(near[0].edtf or "", "order_from_document", anchor) if len(near) == 1 else None
     if len(readings) != 1:
         return None
+    if value.year is None and anchor is None:
+        return None
     basis = "year_from_document" if value.is_short else "stated"
     return Settled(readings[0].edtf or "", basis, year if value.is_short else None)
 

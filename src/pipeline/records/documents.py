@@ -105,8 +105,13 @@ def _marks(row: Row, envelope: Reading, content: Reading) -> None:
 
 
 def _first(reading: Reading, element: str) -> Part | None:
-    """The part that stands first in the text."""
-    return min((part for part in reading.parts(element) if part.value), key=lambda part: part.start, default=None)
+    """The part that stands first in the text; one at the end of another's line only where there is no other."""
+    joined = [(each.start, each.end) for each in reading.all("marks_at_end")]
+
+    def place(part: Part) -> tuple[bool, int]:
+        return any(start <= part.start < end for start, end in joined), part.start
+
+    return min((part for part in reading.parts(element) if part.value), key=place, default=None)
 
 
 def _copies(row: Row, content: Reading) -> Solution:

@@ -1,5 +1,6 @@
 """Who sent it to whom, who got a copy, and what was done with it, when and by whom."""
 
+import re
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from pipeline.records.documents import list_label
 from pipeline.records.rows import Row, Rows
 from pipeline.records.senders import NOT_SENT, Sender
 from pipeline.values.codes import REDACTED
-from pipeline.values.names import below
+from pipeline.values.names import below, is_office
 
+_BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
 _NOTHING = Reading("", {}, (), (), ())
 
 
@@ -102,7 +104,7 @@ def _time_of_sending(content: Reading) -> Time | None:
         for extraction in content.having(element):
             part = extraction.parts[element]
             if part.value:
-                return Time(part, part, extraction.parts.get("header_time") or clock)
+                return Time(part, part, clock)
     for extraction in content.having("on_days"):
         part = extraction.parts["on_days"]
         if part.value:
@@ -167,13 +169,22 @@ def _step(rows: Rows, extraction: Extraction, document: ParsedDocument, cast: Ca
     parts = extraction.parts
     if not parts["step"].value:
         return
-    event = _event(rows, parts["step"].value, parts["step"])
-    agent, place = parts.get("step_agent"), parts.get("step_place")
-    if agent and agent.value:
-        event.read("agent_name", agent).give(agent_actor_id=cast.actor(agent, "routing"))
-    event.read("place_name", place)
-    if moment := parts.get("moment"):
-        _at(event, Time(moment, parts.get("moment_day"), parts.get("moment_time")), document)
+    for agent in _agents(parts.get("step_agent")) or [None]:
+        event = _event(rows, parts["step"].value, parts["step"])
+        if agent:
+            event.read("agent_name", agent).give(agent_actor_id=cast.actor(agent, "routing"))
+        event.read("place_name", parts.get("step_place"))
+        if moment := parts.get("moment"):
+            _at(event, Time(moment, parts.get("moment_day"), parts.get("moment_time")), document)
+
+
+def _agents(part: Part | None) -> list[Part]:
+    """Those who did a step together ("Approved by: A, B"); an office keeps its commas."""
+    if part is None or not part.value:
+        return []
+    if is_office(part.value):
+        return [part]
+    return [part.within(name.start(), name.end(), name[0]) for name in _BETWEEN_COMMAS.finditer(part.value)]
 
 
 def _received(rows: Rows, days: Part, document: ParsedDocument) -> None:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.actors import Cast
+from pipeline.forms import forms
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.rows import Rows
 from pipeline.values.names import OFFICE_NOUN, TITLE
 
 # What makes a sender of the header more than the place of a post
 _OFFICE_OR_PERSON = re.compile(rf"\b(?:{OFFICE_NOUN}|{TITLE})\b|\[|EMBASSY|CONSULATE|LEGATION|MINISTRY|Cde\.")
+# rules that read the name of a person in the header
+_OF_PERSONS = (".author", ".from_person")
 _ZONES = {"signature": "signature", "header": "header", "letterhead": "header", "title": "header"}
 
 
@@ -30,12 +33,12 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> list[Sender]:
     """Write a row per witness of the sender; return the one that was chosen, or those who sign together."""
     witnesses = list(_witnesses(document))
     eligible = [each for each in witnesses if each[0] == "signature" or document.form_id not in NOT_SENT]
-    best = min(eligible, key=_rank, default=None)
-    best_rank = _rank(best) if best else None
+    own_paper = document.form_id is not None and forms()[document.form_id].own_paper
+    best_rank = min((_rank(each, own_paper) for each in eligible), default=None)
     chosen: list[Sender] = []
     for witness, part, role in sorted(witnesses, key=lambda each: each[1].start):
         actor_id = cast.actor(part, _ZONES[witness])
-        is_chosen = (witness, part, role) in eligible and _rank((witness, part, role)) == best_rank
+        is_chosen = (witness, part, role) in eligible and _rank((witness, part, role), own_paper) == best_rank
         row = rows.number("senders", "w").give(witness=witness, actor_id=actor_id, is_chosen=is_chosen)
         row.read("name", part).read("role_text", role)
         if is_chosen:
@@ -58,8 +61,8 @@ def _witnesses(document: ParsedDocument) -> Iterator[tuple[str, Part, Part | Non
         yield "title", title, None
 
 
-def _rank(witness: tuple[str, Part, Part | None]) -> int:
+def _rank(witness: tuple[str, Part, Part | None], own_paper: bool) -> int:
     kind, part, _ = witness
     if kind == "header":
-        return 1 if _OFFICE_OR_PERSON.search(part.value) else 3
-    return {"signature": 0, "title": 2, "letterhead": 4}[kind]
+        return 1 if _OFFICE_OR_PERSON.search(part.value) or part.rule_id.endswith(_OF_PERSONS) else 4
+    return {"signature": 0, "title": 3, "letterhead": 2 if own_paper else 5}[kind]

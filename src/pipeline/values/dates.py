@@ -24,7 +24,7 @@ _NTH = r"(?:st|nd|rd|th)?"
 _OF = r"(?:[ ]of)?"
 # May 12, 1961 · 12 May 1961 · 12th of May 1961 · 1955, April, 21
 FULL_DATE = (
-    rf"(?:{MONTH}[ ]\d{{1,2}}{_NTH},?[ ]\d{{4}}|\d{{1,2}}{_NTH}{_OF}[ ]{MONTH},?[ ]\d{{4}}"
+    rf"(?:{MONTH}[ ]\d{{1,2}}{_NTH},?[ ]\d{{4}}|\d{{1,2}}{_NTH}{_OF}[ .]{MONTH},?[ .]\d{{4}}"
     rf"|\d{{4}},?[ ]{MONTH},?[ ]\d{{1,2}})"
 )
 # May 12 · 12 May
@@ -44,7 +44,7 @@ ANY_DATE = rf"(?:{FULL_DATE}|{FIGURES_DATE}|{DAY})"
 
 _READ = re.compile(
     rf"(?:(?P<m1>{MONTH})[ ](?P<d1>\d{{1,2}}){_NTH}(?:,?[ ](?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}}){_NTH}{_OF}[ ](?P<m2>{MONTH})(?:,?[ ](?P<y2>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}}){_NTH}{_OF}[ .](?P<m2>{MONTH})(?:,?[ .](?P<y2>\d{{4}}))?"
     rf"|(?P<y5>\d{{4}}),?[ ](?P<m5>{MONTH}),?[ ](?P<d5>\d{{1,2}})"
     rf"|(?P<m3>{MONTH}),?[ ](?P<y3>\d{{4}})|(?P<y4>\d{{4}}))(?:[ ]of[ ]this[ ]year)?"
 )
@@ -91,15 +91,19 @@ class Date(NamedTuple):
 class OpenDate(NamedTuple):
     """A date in figures whose century, or whose order of day and month, the words leave open.
 
-    ``days`` are the readings as month and day; ``year`` has two figures where ``is_short``.
+    ``days`` are the readings as month and day; ``year`` has two figures where ``is_short``, and is ``None`` where
+    the words leave it out.
     """
 
-    year: int
+    year: int | None
     is_short: bool
     days: tuple[tuple[int, int], ...]
 
     def readings(self, anchor: dt.date | None) -> tuple[Date, ...]:
         """The dates it can mean; none while only the anchor can tell the century and there is no anchor."""
+        if self.year is None:
+            open_days = (nearest(Date(None, *day), anchor) for day in self.days) if anchor else ()
+            return tuple(day for day in open_days if day)
         if not self.is_short:
             return tuple(Date(self.year, *day) for day in self.days)
         if anchor is None:
@@ -218,22 +222,21 @@ def day_range(text: str) -> str:
     return f"{begin.edtf}/{end.edtf}"
 
 
-def day_and_month(text: str) -> Date:
-    """Read a day and a month in figures, day first as in "31.8".
+def day_and_month(text: str) -> OpenDate:
+    """Read a day and a month in figures, in both orders where both are possible.
 
-    >>> day_and_month("31.8")
-    Date(year=None, month=8, day=31)
+    >>> day_and_month("31.8").days, day_and_month("4.9").days
+    (((8, 31),), ((9, 4), (4, 9)))
 
     Raises:
-        ValueError: where the calendar has no such day, or the order is open.
+        ValueError: where the calendar has no such day.
     """
     first, second = (int(figures) for figures in text.split("."))
-    if first <= len(MONTHS) and second <= len(MONTHS) and first != second:
-        raise ValueError(f"“{text}” can be either of two days")
-    day, month = (first, second) if second <= len(MONTHS) else (second, first)
-    if not 1 <= month <= len(MONTHS) or not _is_day(2000, month, day):
+    orders = dict.fromkeys([(second, first), (first, second)])
+    days = tuple((month, day) for month, day in orders if 1 <= month <= len(MONTHS) and _is_day(2000, month, day))
+    if not days:
         raise ValueError(f"“{text}”: the calendar has no such day")
-    return Date(None, month, day)
+    return OpenDate(None, True, days)
 
 
 def full_date(text: str) -> Date:

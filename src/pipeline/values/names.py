@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 OFFICE_NOUN = (
     r"(?:Ministry|Department|Office|Commission|Committee|Bureau|Division|Desk|Section|Embassy|Consulate"
-    r"|Legation|Mission|Council|Secretariat|Agency|Academy|Association|Headquarters)"
+    r"|Embassies|Ministries|Delegation|Directorate|Direction|Administration|Legation|Mission|Council|Secretariat|Agency|Academy|Association|Headquarters)"
 )
 # Persons are introduced by their office: "Foreign Minister Pak", "Ambassador Qiao"
 TITLE = (
@@ -31,7 +31,7 @@ _VIA = re.compile(r"[ ]\[(?:via|through)[ ][^\[\]]*\]\Z")
 # To the A, copying the B, and reporting to the C · to Krasovsky, for Mao Zedong
 _NEXT_ROLE = re.compile(
     r",?[ ](?:and[ ])?(?:copying|copied[ ]to|copy[ ]to|with[ ]a[ ]copy[ ]to|reporting[ ]to|also[ ]reporting[ ]to|for|via)[ ]"
-    r"(?:to[ ])?(?:the[ ])?"
+    r"(?:to[ ])?(?:the[ ])?|;[ ](?:and[ ])?(?:the[ ])?"
 )
 # Comrade Nicolae Ghenea, Deputy Foreign Minister: the role of the person named before it
 _APPOSITION = re.compile(
@@ -104,10 +104,19 @@ def offices(text: str) -> tuple[Stretch, ...]:
     >>> [each.text for each in offices("the Ministry of Trade and Industry")]
     ['Ministry of Trade and Industry']
     """
-    joints = [joint.span() for joint in _JOINT.finditer(text)]
+    # a comma stands between an office and the body it belongs to, unless the words enumerate
+    is_list = " and " in text or " & " in text
+    joints = [
+        joint.span()
+        for joint in _JOINT.finditer(text)
+        if (is_list or not joint[0].startswith(",") or text.startswith(("the ", "[to "), joint.end() - 4, joint.end()) or text.startswith("[to", joint.end()))
+        and text.count("(", 0, joint.start()) == text.count(")", 0, joint.start())
+    ]
     found: list[tuple[int, int]] = []
     for (_, start), (end, _) in pairwise([(0, 0), *joints, (len(text), 0)]):
-        if found and not (_is_actor(text, start, end) and _is_actor(text, *found[-1])):
+        # "Embassies and Offices of …" shares what follows
+        is_bare = bool(found) and " " not in _ARTICLE.sub("", text[slice(*found[-1])].strip())
+        if found and (is_bare or not (_is_actor(text, start, end) and _is_actor(text, *found[-1]))):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

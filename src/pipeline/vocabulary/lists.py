@@ -12,7 +12,7 @@ from pipeline.values.serials import copy_number, serial
 
 _LABEL = (
     r"(?P<distribution_label>Distribution(?:[ ]list)?|DISTRIBUTION|[Aa]lready[ ][Ff]orwarded[ ]to|Forwarded[ ]to|Forward[ ]to"
-    r"|Repeated[ ]to|Copies|Copied[ ]to|CC|Cc|Received[ ]by|Sent[ ]to)"
+    r"|Repeated[ ]to|Copies|Copied[ ]to|CC|Cc|Received[ ]by)"
 )
 # the list goes on in the next line where this one ends with a comma, or the next begins within an entry
 _WRAPPED = r"[^\n]+(?:(?:(?<=,)|(?<=,[ ])|(?<=,[ ]{2})|(?<=,[ ]{3}))\n[ ]*[^\n]+){0,12}"
@@ -163,7 +163,7 @@ ENTRIES: tuple[Rule, ...] = (
     # Premier's Office (2) · Stalin - 2 · Molotov-1 · Zhang · Second Asian Department and Consular Department (2) · XX (1)
     rule(
         "recipient",
-        r"(?P<recipient>[^\s,(;./](?:[^,;(\n/]*?[^\s,;(./])??(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
+        r"(?P<recipient>(?!\[?(?:…|\.\.))[^\s,(;./\]](?:[^,;(\n/]*?[^\s,;(./])??(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
         r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=[ ]*(?:[,;/\n]|\.?\s*\Z|\.[ ]+Total))",
         "Premier's Office (2)",
         many=True,

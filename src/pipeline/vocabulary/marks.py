@@ -29,6 +29,12 @@ STAMPED_MARKS = rule(
     rf"^[ ]*\[[Ss]tamp:?[ ]?[\"“]?(?P<marks>{MARKS})[\"”]?[!.]?\][ ]*$",
     "[Stamp: SECRET]",
 )
+# Foreign Ministry Top Secret Document
+DOCUMENT_MARK = rule(
+    "document_mark",
+    rf"^[ ]*(?:[A-Z][\w’']*[ ]){{1,5}}?(?P<classification>{CLASSIFICATION})[ ](?:Document|File)[ ]*$",
+    "Foreign Ministry Top Secret Document",
+)
 MARKS_LINE = rule(
     "marks",
     rf"^[ ]*[\"“(\[/]{{0,2}}(?:stamped[ ]|marked[ ]|By[ ])?(?P<marks>{MARKS})[ ]?[!.]?[\"”)\]/]{{0,2}}{_END}",
@@ -49,4 +55,10 @@ EACH = (
     rule("each_classification", rf"(?P<classification>{CLASSIFICATION})", "TOP SECRET", inside="marks"),
     rule("each_priority", rf"(?P<priority>{PRIORITY})", "EXTREMELY URGENT", inside="marks"),
 )
-LINES = (PRIORITY_LABEL, CLASSIFICATION_LABEL, STAMPED_MARKS, MARKS_LINE)
+# Classification: Urgent: the word is a mark of urgency all the same
+MISLABELLED = rule(
+    "mislabelled_priority",
+    rf"^[ ]*(?:Classification|CLASSIFICATION)[ ]?:[ ]*(?P<priority>{PRIORITY}){_END}",
+    "Classification: Urgent",
+)
+LINES = (MISLABELLED, PRIORITY_LABEL, CLASSIFICATION_LABEL, STAMPED_MARKS, DOCUMENT_MARK, MARKS_LINE)

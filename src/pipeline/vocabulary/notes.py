@@ -7,15 +7,15 @@ from pipeline.grammar import rule
 _LISTED = (
     r"(?:Distribution[^\n:]{0,30}|DISTRIBUTION|Copies|CC|Copied[ ]to|Repeated[ ]to|Received[ ]by|Sent[ ]to|Participa[a-z]{2,5}|Present|Attendees"
     r"|(?:[\w.’'-]+[ ]){0,5}(?:side|participants|attendees|persons|guests|officials|accompanied|meeting)|To|From|Subject|SUBJECT|Time|Place|Location|Venue"
-    r"|NOTE[ ]OF[ ][A-Z ]{2,12}|Received|Proofread|Transcribed|Deciphered|Typed|Printed|Copied|Sent|Arrived|Processed|Dispatched|Completed"
+    r"|Spravka|Attachment|Enclosure|NOTE[ ]OF[ ][A-Z ]{2,12}|Received|Proofread|Transcribed|Deciphered|Typed|Printed|Copied|Sent|Arrived|Processed|Dispatched|Completed"
     r"|Interpret[a-z]{2,6}(?:[ ]and[ ]Minutes)?|Source|Re|Title|Contents|Chair[a-z ]{3,8}|Date[ ]?[\w ]{0,16})"
 )
 _NO_PROSE = (
     r"(?![ ]*(?:\[(?:\w{1,3}\]|[Ss]tamp|[Hh]andwr|[Tt]ranslator|[Ss]ource|signature)|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|" + _LISTED + r":|"
-    r"(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced|(?:Sent|Received|Dispatched|Arrived|Came|Deciphered|Typed)[ ][^\n]{0,80}?\d[.:/]\d))"
+    r"Please[ ]|(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced|(?:Sent|Received|Dispatched|Arrived|Came|Deciphered|Typed)[ ][^\n]{0,80}?\d[.:/]\d))"
 )
 _LONG_LINE = (
-    r"(?:[^\n]{160}|(?=[^\n]{60})(?:\S+[ ]+){11}[^\n]*[.?!:…][\"”’)\]]{0,3}[ ]*$|[^\n]{60,}\n[^\n]{60})"
+    r"(?:[^\n]{160}|(?=[^\n]{60})(?:\S+[ ]+){11}[^\n]*[.?!:…][\"”’)\]]{0,3}[ ]*$|[^\n]{66,}\n(?!\[?To[ ])[^\n]{66})"
 )
 PROSE = rf"^(?:{_NO_PROSE}(?={_LONG_LINE}))"
 

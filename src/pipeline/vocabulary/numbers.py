@@ -1,6 +1,7 @@
 """Numbers that offices give a document: the sender's, the receiver's, the cipher service's, a reply's, a copy's."""
 
 from pipeline.grammar import rule
+from pipeline.values.dates import ANY_DATE, any_date
 from pipeline.values.serials import copy_number, serial
 
 _NO = r"(?:No(?![a-z])\.?[ ]?:?|N[º°]\.?|Nr\.?|№|\#)"
@@ -26,11 +27,13 @@ COPY_MARK = rule("copy_number", rf"(?={COPY}){_COPY_READ}", "Copy Nº 1", inside
 # No. Chen- 8/35 · Number: USW-07421 · F.N.33.
 SENDER_LINE = rule(
     "sender_number",
-    rf"^[ ]*(?:(?:Dispatch|Outgoing|Iskh\.|Ref\.|TELEGRAM|Telegram|Number|File)[ ]?)?{_NO}[ ]*"
-    r"(?P<sender_number>(?:\[?handwritten:?[ ])?[A-Z]?[^\n:\[\]]{0,40}\d[^\n:]{0,40}?)\.?[ ]*$",
+    rf"^[ ]*(?:(?:Dispatch|Outgoing|OUTGOING[ ]CABLE|Outgoing[ ][Cc]able|Iskh\.|Ref\.|TELEGRAM|Telegram|File)[ ]?)?(?:{_NO}|Number[ ]?:?)[ ]*"
+    rf"(?P<sender_number>(?:[A-Z][A-Za-z]{{0,14}}[-.–][ ]?)?\[?{_FIGURES}\]?)(?:[ ]?[-–][ ]?(?P<header_date>{ANY_DATE}))?"
+    r"(?=[.;]?[ ]*$|[ ]+(?:SECRET|Secret|TOP[ ]SECRET|Incoming|Copy|COPY|Date:))[.;]?",
     "No. Chen- 8/35",
     many=True,
     sender_number=serial,
+    header_date=any_date,
 )
 # (61) [North] Korea Consular No. 059 · (59) First Consular Affairs No. 6/48
 CONSULAR = rule(
@@ -54,19 +57,28 @@ RECEIVED_NUMBER = rule(
     "Received Telegram No. (63) A Ji-0642",
     receiver_number=serial,
 )
+# Regarding WUS-07280 · Yours 435141.
+REPLY_CODE = rule(
+    "reply_code",
+    r"^[ ]*(?:Regarding|Reference|Ref\.?|Re|Yours)[ ]?:?[ ](?P<in_reply_to>[A-Z]{2,5}-\d{2,6}|(?<=Yours[ ])\d{2,8})\b(?:[ ]and[ ][^\n]{0,80})?\.?[ ]*$",
+    "Regarding WUS-07280",
+    in_reply_to=serial,
+)
 # Regarding your telegram no. 01/05128 dated June 11, 1973, …: how the text begins
 REPLY_OPENING = rule(
     "reply_opening",
-    r"^[ ]*(?:Regarding|With[ ](?:respect|reference|regard)[ ]to|In[ ](?:reply|response|answer|addition)[ ]to|Concerning|Further[ ]to)[ ](?:your|my|our)[ ]"
-    rf"(?:telegram|cable|letter|ciphergram)s?[ ]{_NO.replace('No(', '[Nn]o(')}[ ]?(?P<in_reply_to>{_FIGURES})",
+    r"^[ ]*(?:(?:Regarding|With[ ](?:respect|reference|regard)[ ]to|In[ ](?:reply|response|answer|addition)[ ]to|Concerning|Further[ ]to|To)[ ](?:your|my|our)"
+    r"|Your|My|Our)[ ](?:\[?(?:telegram|cable|letter|ciphergram)s?\]?[ ])?"
+    rf"{_NO.replace('No(', '[Nn]o(')}[ ]?(?P<in_reply_to>{_FIGURES}(?:,[ ]\d[\d-]{{0,12}}){{0,4}})",
     "Regarding your telegram no. 01/05128 dated June 11, 1973",
     in_reply_to=serial,
 )
 # Incoming Nº 01712s
 INCOMING = rule(
     "incoming_number",
-    rf"^[ ]*(?:stamp:[ ]*)?(?:Incoming|Vkh\.|vkh\.)[ ](?:{_NO}[ ]?)?(?P<receiver_number>{_FIGURES})[;.]?[ ]*$",
+    rf"(?<![\w(])(?:[Ss]tamp:[ ]*)?(?:Incoming|Vkh\.|vkh\.)[ ](?:{_NO}[ ]?)?(?P<receiver_number>{_FIGURES})(?![\w/])[;.]?",
     "Incoming Nº 01712s",
+    many=True,
     receiver_number=serial,
 )
 # Ciphered Telegram # 600428/sh · Ciphergram No. 15815 · Spec. No. 1643-1644
@@ -89,4 +101,4 @@ REPLY = rule(
     many=True,
     in_reply_to=serial,
 )
-LINES = (COPY_LINE, RECEIVED_NUMBER, RECEIVER, INCOMING, CIPHER, REPLY, CONSULAR, SENDER_LINE)
+LINES = (COPY_LINE, RECEIVED_NUMBER, RECEIVER, INCOMING, CIPHER, REPLY_CODE, REPLY, CONSULAR, SENDER_LINE)

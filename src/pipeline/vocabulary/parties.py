@@ -20,9 +20,17 @@ FROM = rule(
 # To: [Foreign Minister Adam] RAPACKI · To Vyshinsky. · To: KRAJEWSKI, Urgent, EYES ONLY
 TO = rule(
     "to",
-    r"^[ ]*[\"“]?(?:To|TO|Addressee)[ ]{0,3}:?[ ]{1,3}(?:the[ ]|THE[ ])?(?!No\b|N[º°]|my\b|your\b)"
-    rf"(?P<header_addressee>\[?[^\W\d_][^\n:]{{1,160}}?){_NOTE}(?:,{_NOTE}[ ](?P<marks>{MARKS}))?[.,:]?[ ]*$",
+    r"^[ ]*[\"“]?(?:(?:To|TO|Addressee)[ ]{0,3}:?|Sent[ ]to:)[ ]{1,3}(?:the[ ]|THE[ ])?(?!No\b|N[º°]|my\b|your\b|[A-Z]{1,4}/\d)"
+    rf"(?P<header_addressee>(?:\[|[^\W\d_a-z]|comrade|cde)[^\n:]{{1,160}}?){_NOTE}(?:[ ]Reference(?:[ ]\(Copy\))?)?(?:,{_NOTE}[ ](?P<marks>{MARKS}))?[.,:]?[ ]*$",
     "To: KRAJEWSKI, Urgent, EYES ONLY",
+    many=True,
+    header_addressee=addressees,
+)
+# Comrade Ion Ciubotaru, Head of the First Direction: one more who is addressed, on the next line
+COMRADE_LINE = rule(
+    "comrade_line",
+    r"^[ ]*(?P<header_addressee>(?:Comrade|Cde\.)[ ][A-Z][^\n:!.]{3,120})[ ]*$",
+    "Comrade Ion Ciubotaru, Head of the First Direction",
     many=True,
     header_addressee=addressees,
 )
@@ -69,7 +77,7 @@ DEAR = rule(
 
 _SEAL = r"(?:\s*[\[(](?:[Ss]eal|[Ss]ignature|[Ss]tamp|[Ii]llegible[ ]signature)[^\n\])]{0,40}[\])][ ]*\n)?"
 _NAME = r"(?:[A-Z]\.[ ]?){0,3}[^\W\d_a-z][\w’'-]+(?:[ ](?:(?:de|von|da|van)[ ])?[^\W\d_a-z][\w’'.-]*){0,3}"
-_NO_RANK = r"(?![^\n]{0,40}\b(?:Officer|Ambassador|Counsell?or|Attaché|Secretary|Minister|Department|Embassy|Ministry|Archive|Head)\b)"
+_NO_RANK = r"(?:(?:Ambassador|Minister)[ ](?=[A-Z]\w+[ ][A-Z]))?(?![^\n]{0,40}\b(?:Officer|Ambassador|Counsell?or|Attaché|Secretary|Minister|Department|Embassy|Ministry|Archive|Head)\b)"
 _RANK = (
     r"(?:[A-Za-z][\w’.-]*[ ]){0,4}(?:[Aa]mbassador|[Cc]ounsell?or|[Aa]ttaché|[Ss]ecretary|[Cc]onsul|[Mm]inister|[Cc]hargé[ ]d[’']affaires"
     r"|[Oo]fficer|[Hh]ead|[Dd]irector|[Cc]hief|[Ee]nvoy|AMBASSADOR|COUNSELL?OR|[Cc]hairman)\b[^\n.:]{0,60}"
@@ -95,7 +103,7 @@ SIGNED_AND_DATED = rule(
     "signature",
     # looked at only where the next line can be a date
     r"\n(?=[^\n]*+\n\s*[A-Z\d\[(])"
-    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n\[:]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*(?!N[ºo°][ ]|No\.|\[|\d))?(?P<signature>[^\n]{{2,160}}(?<![.,:;?!\s]))[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n\[:]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*(?!N[ºo°][ ]|No\.|\[|\d))?(?P<signature>[^\n]{{2,160}}?(?<![.,:;?!\s]))(?:\[\d{{1,2}}\])?[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
     "\nChinese Embassy in [North] Korea\nMay 12, 1961",
     at_last=True,
     signature_date=any_date,

@@ -35,9 +35,18 @@ STEP_DAY_TIME = rule(
 STEP_TIME_DAY = rule(
     "step_by_clock",
     rf"(?<![\w-])(?P<step>{ANY_STEP}){_WHERE}{_WHO}[,:]?[ ]{{1,3}}(?:at[ ]|At[ ])?"
-    rf"(?P<moment>(?P<moment_time>{ANY_TIME})(?:,?[ ](?:on[ ])?(?P<moment_day>{ANY_DATE}))?)(?![\w/])",
+    rf"(?P<moment>(?P<moment_time>{SURE_TIME}|{ANY_TIME}(?=,?[ ](?:on[ ])?{ANY_DATE}))(?:,?[ ](?:on[ ])?(?P<moment_day>{ANY_DATE}))?)(?![\w/]|\.\d)",
     "Received 19:55 13.6.1951",
     many=True,
+    step=any_step,
+    moment_day=any_date,
+    moment_time=clock_time,
+)
+# This cable was sent to the embassy in the Soviet Union on March 5th at 6:00pm
+SENT_NOTE = rule(
+    "sent_note",
+    rf"^[ ]*(?:This|The)[ ](?:cable|telegram|letter)[ ]was[ ](?P<step>sent|dispatched)[ ][^\n]{{0,100}}?on[ ](?P<moment>(?P<moment_day>{ANY_DATE})[ ]at[ ](?P<moment_time>{ANY_TIME}))\.?[ ]*$",
+    "This cable was sent to the embassy in the Soviet Union on March 5th at 6:00pm",
     step=any_step,
     moment_day=any_date,
     moment_time=clock_time,
@@ -46,7 +55,7 @@ STEP_TIME_DAY = rule(
 STEP_BY = rule(
     "step_by",
     r"^[ ]*(?P<step>Deciphered|Typed|Transcribed|Proofread|Copied|Drafted|Approved|Cleared|drafted|typed|Received)[ ]by:?[ ]"
-    r"(?P<step_agent>[A-Z][^\n:;,\d()]{1,50}?(?:,[ ][A-Z][^\n:;,\d()]{1,50}?){0,3})\.?[ ]*$",
+    r"(?P<step_agent>[A-Z][^\n:;,\d()\[]{1,50}?(?:,[ ][A-Z][^\n:;,\d()\[]{1,50}?){0,3})(?:[ ]\[(?:sic|SIC)\])?\.?[ ]*$",
     "Typed by Rubleva",
     many=True,
     step=any_step,
@@ -101,4 +110,4 @@ DAY_WITHOUT_YEAR = rule(
     moment_day=day_and_month,
     moment_time=clock_time,
 )
-LINES = (DAY_WITHOUT_YEAR, STEP_DAY_TIME, STEP_TIME_DAY, STEP_BY, STEP_AT, READ)
+LINES = (SENT_NOTE, DAY_WITHOUT_YEAR, STEP_DAY_TIME, STEP_TIME_DAY, STEP_BY, STEP_AT, READ)

@@ -25,6 +25,7 @@ HEADER: tuple[Rule, ...] = (
     parties.FROM,
     parties.TO_IN_LINE,
     parties.TO,
+    parties.COMRADE_LINE,
     marks.MARKS_AT_END,
     notes.LETTERHEAD,
     *lists.ENTRIES,

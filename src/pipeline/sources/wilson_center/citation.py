@@ -26,6 +26,8 @@ _STOP = (
 )
 _KIND = rf"(?:{DOCUMENT_KIND})"
 _NUMBER = r"(?:,?[ ](?:[Nn]o\.?|[Nn]umber|N[ºo°]|\#)?[ ]?(?P<title_number>\d[\w./-]{0,20}))?"
+# "Ambassador to Cuba" is one who is posted there, and nobody that is written to
+_NOT_POSTED = "".join(f"(?<!{post})" for post in ("Ambassador", "ambassador", "Envoy", "delegate", "Delegate", "epresentative", "Minister", "Mission"))
 # an archive that a second holding begins with
 _ARCHIVE = rf"(?:{REPOSITORY}|[^;.]{{0,60}}\bArchives?\b)"
 
@@ -38,7 +40,7 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
     rule(
         "title_parties",
         rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^\n,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
-        rf"(?P<title_sender>[^\n,:;(]{{2,160}}?)(?:[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^\n,:;(]{{2,160}}?))?{_STOP}",
+        rf"(?P<title_sender>[^\n,:;(]{{2,160}}?(?:,[ ]D\.?C\.?)?)(?:{_NOT_POSTED}[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^\n,:;(]{{2,160}}?))?{_STOP}",
         "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
         at_start=True,
         inside=inside,
@@ -49,8 +51,8 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
     # Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong
     rule(
         "title_from_to",
-        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^\n,:;(]{{2,160}}?)(?:[ ]\([^()\n]{{1,60}}\))?"
-        rf"[ ]to[ ](?:the[ ])?(?P<title_addressee>[^\n,:;(]{{2,160}}?){_STOP}",
+        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^\n,:;(]{{2,160}}?(?:[ ]\([A-Z][a-z]{{2,20}}\))?)(?:[ ]\([^()\n]{{1,60}}\))?"
+        rf"{_NOT_POSTED}[ ]to[ ](?:the[ ])?(?P<title_addressee>[^\n,:;(]{{2,160}}?(?:[ ]\((?!Excerpt)[A-Z][a-z]{{2,20}}\))?){_STOP}",
         "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
         at_start=True,
         inside=inside,
@@ -138,8 +140,23 @@ CITATION_RULES = (
         credit_verbs=credit_roles,
         original_language=language,
     ),
+    # John Henriksen, Harvard University
+    rule(
+        "affiliated_with",
+        r",[ ](?:the[ ])?[A-Z][^\n,;]{0,60}\b(?:University|College|Institute|School)\b[^\n,;.]{0,60}",
+        ", Harvard University",
+        many=True,
+        inside="credited",
+    ),
     rule("credited_name", CREDITED_NAME, "David Cowhig", many=True, inside="credited"),
     rule("affiliation", r"[(\[][^()\[\]\n]{1,100}[)\]]", "(Troy University)", many=True, inside="credited"),
+    # Reprinted in a book: not the archive's reference
+    rule(
+        "printed_in",
+        r"(?<=[.;])[ ](?:Reprinted|Published|First[ ]published|Also[ ]published|Printed)[ ]in[ ][^\n]{3,400}?(?=\.[ ]*$|\.\s|\Z)\.?",
+        ". Reprinted in Two Ministries, p. 378.",
+        inside="citation",
+    ),
     # , PRC FMA 118-01026-03, 71.
     rule(
         "reference",

@@ -73,6 +73,12 @@ _COLOPHON = Zone(
             rf"\n\s*(?P<summary>(?=[A-Z][^\n]{{2,160}}?[ ]{_TELLS}[ ])[^\n]{{30,1500}}[.!?)”\"’\]])[ ]*\n\s*(?={_LABEL}$)",
             "questioned.\nThe office in Andong reports that eight persons crossed.\nAssociated Places",
         ),
+        # [Source: Archive of Foreign Policy …; translation by John Henriksen.], under the text
+        rule(
+            "source_line",
+            r"^[ ]*\[?Source:[ ](?P<citation>[^\n\]]{5,900})\]?[ ]*$",
+            "[Source: AVP RF, Moscow; translation by John Henriksen.]",
+        ),
         rule("labels", rf"^(?=[ ]*{_LABEL}\n)", "Document Information"),
     ),
     rules=(
@@ -121,6 +127,7 @@ _COLOPHON = Zone(
             "The History and Public Policy Program welcomes reuse of Digital Archive materials",
             many=True,
         ),
+        rule("summary_after_source", r"^[ ]*(?P<summary>[A-Z][^\n]{30,1500}[.!?)])[ ]*\n(?=\s*(?:Author|Associated|Subjects|Related|Document))", "Instructions on how to answer questions about flights.\nAssociated Places"),
         rule("heading_only", r"^[ ]*Document[ ]Information[ ]*$", "Document Information"),
         rule(
             "lost_list",
