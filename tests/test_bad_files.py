@@ -27,7 +27,7 @@ def beside(raw):
         assert "wilson_center:188161" in set(frames["documents"]["document_id"]), "the good one is published"
         outcomes = frames["ledger"]["outcome"].value_counts()
         assert outcomes.sum() == len(frames["ledger"])
-        assert outcomes["published"] == len(frames["documents"])
+        assert outcomes["published"] == len(frames["captures"])
         return frames
 
     return publish
@@ -44,7 +44,7 @@ BAD = {
     "invalid utf-8": (another().replace(b"Urgent", b"Urg\xe9nt"), "(line 40) is not UTF-8", "iconv"),
     "nul": (another().replace(b"Urgent", b"Urg\x00nt"), "(line 40) is a NUL", "replace it"),
     "a long line": (b"x" * (50 * 1024 * 1024), "52,428,800 bytes", "split it"),
-    "no record": (b"# Shopping list\n\nBread.\n", "no number of the record", "name the file by its number"),
+    "no record": (b"# Shopping list\n\nBread.\n", "neither a title nor a date nor an address", "save its page or its PDF anew"),
 }
 
 
@@ -89,13 +89,48 @@ def test_unusual_encodings_are_read_and_noted(beside, change, what):
 
 def test_two_files_of_one_record(beside):
     frames = beside(lambda folder: (folder / "188161-again.md").write_bytes(GOOD.replace(b"Urgent", b"Rush")))
-    (issue,) = frames["issues"].query("code == 'duplicate-record'").to_dict("records")
-    # "188161-again.md" comes before "188161.md"
-    assert issue["raw_path"] == "raw/wilson_center/188161.md"
-    assert "raw/wilson_center/188161-again.md" in issue["message"]
-    assert "keep one" in issue["message"]
+    (issue,) = frames["issues"].query("code == 'differing-captures'").to_dict("records")
+    assert issue["raw_path"] == "raw/wilson_center/188161-again.md"
+    assert "“Urgent” in raw/wilson_center/188161.md and “Rush” in" in issue["message"]
     assert len(frames["routing_events"]) == 18
-    assert list(frames["documents"]["priority_text"]) == ["Rush"]
+    assert list(frames["documents"]["priority_text"]) == ["Urgent"], "of the file of which more was read"
+    (variant,) = frames["variants"].to_dict("records")
+    assert (variant["field"], variant["value"], variant["other_value"]) == ("priority_text", "Urgent", "Rush")
+    assert dict(frames["captures"].set_index("raw_path")["is_primary"]) == {
+        "raw/wilson_center/188161.md": True,
+        "raw/wilson_center/188161-again.md": False,
+    }
+    title = frames["evidence"].query("table == 'documents' and field == 'title'")
+    assert set(title["raw_path"]) == set(frames["captures"]["raw_path"]), "both files are evidence of what both say"
+
+
+def test_another_capture_fills_what_the_first_leaves_empty(beside):
+    start, end = GOOD.index(b"**Credits:**"), GOOD.index(b"**Original Language:**")
+    whole = GOOD.replace(b"Distribution:", b"Disposition:")
+    frames = beside(
+        lambda folder: (
+            (folder / "188161.md").write_bytes(GOOD[:start] + GOOD[end:]),
+            (folder / "again.md").write_bytes(whole),
+        )
+    )
+    (row,) = frames["documents"].to_dict("records")
+    assert row["raw_path"] == "raw/wilson_center/188161.md"
+    assert row["credits"].startswith("This document was made possible")
+    credits = frames["evidence"].query("table == 'documents' and field == 'credits'")
+    assert list(credits["raw_path"]) == ["raw/wilson_center/again.md"]
+
+
+def test_a_capture_that_knows_only_the_words_of_its_address_gets_the_number(beside):
+    address = b"https://wilson-center-digital-archive.dvincitest.com/document/188161"
+    slug = b"https://digitalarchive.wilsoncenter.org/document/cable-chinese-embassy"
+
+    def put(folder):
+        (folder / "page.md").write_bytes(GOOD.replace(address, slug))
+        (folder / "188161.md").write_bytes(GOOD.replace(b"**Summary:**", b"<" + slug + b">\n\n**Summary:**"))
+
+    frames = beside(put)
+    assert set(frames["documents"]["document_id"]) == {"wilson_center:188161"}
+    assert set(frames["captures"]["document_id"]) == {"wilson_center:188161"}
 
 
 def test_the_same_file_twice(beside):
@@ -214,7 +249,6 @@ def test_a_rule_that_fails_costs_one_document(beside, monkeypatch):
 
 def test_the_limit_of_size_lets_the_largest_records_through():
     assert 100 * max(len(GOOD), 50_000) < LARGEST_BYTES
-    assert sources()["wilson_center"].suffixes == {".md"}
 
 
 HOSTILE = [

@@ -136,7 +136,7 @@ def cables(draw):
         date=day,
         priority=draw(st.sampled_from([None, "Urgent", "Routine", "Additional Rush"])),
         desk=draw(st.sampled_from([None, "Korea Desk", "Mongolia Desk"])),
-        sender_number=draw(st.sampled_from(["Chen- 8/35", "Xu-17", "Ji-1203/4", "No. 5 of 1961"])),
+        sender_number=draw(st.sampled_from(["Chen- 8/35", "Xu-17", "Ji-1203/4", "1476/sh"])),
         receiver_number=draw(st.sampled_from(["Chen-593", "Xu-1", "1149"])),
         recipients=draw(recipients()),
         has_total=draw(st.booleans()),

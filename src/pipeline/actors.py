@@ -80,6 +80,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self.bearers: dict[str, set[str]] = {}
         self._bare: dict[str, int] = {}
+        self._at: dict[tuple[int, int], str] = {}
 
     def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None) -> str:
         """Note the name of an office and return its actor's id.
@@ -104,7 +105,13 @@ class Cast:
         return actor_id
 
     def actor(self, part: Part, zone: str) -> str:
-        """Note a name that may be of an office, of a person with a title, or of neither."""
+        """Note a name that may be of an office, of a person with a title, or of neither; at one place, once."""
+        place = part.start, part.end
+        if place not in self._at:
+            self._at[place] = self._named(part, zone)
+        return self._at[place]
+
+    def _named(self, part: Part, zone: str) -> str:
         if is_office(part.value):
             return self.office(part, zone)
         titled = _TITLED_PERSON.fullmatch(part.value)

@@ -140,7 +140,8 @@ def _is_empty(value: Any) -> bool:
 
 
 def _words(value: Any) -> str:
-    values = value if hasattr(value, "tolist") or isinstance(value, list) else [value]
+    plain = value.tolist() if hasattr(value, "tolist") else value
+    values = plain if isinstance(plain, list) else [plain]
     return "; ".join(" ".join(str(each).split()) for each in values)
 
 

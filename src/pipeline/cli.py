@@ -12,7 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__, corpus, show
+from pipeline.collection import collect
 from pipeline.corpus import Found, RawFolderError, Refusal
+from pipeline.coverage import coverage as coverage_of
+from pipeline.evaluate import GoldError, read_gold
+from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
 from pipeline.parse import UnreadableDocumentError
@@ -20,7 +24,9 @@ from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
+from pipeline.shard import read_shard
 from pipeline.sources import sources
+from pipeline.tables import validated
 from pipeline.verify import verify as verify_release
 
 app = typer.Typer(
@@ -106,6 +112,42 @@ def parse(
         show.as_json(show.parsed_as_dict(document))
     else:
         show.parsed(document)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", help="JSON, JSON lines, or a folder of them: what a person read.")],
+    raw: RawFolder = Path("raw"),
+    json: AsJson = False,
+) -> None:
+    """Score what is read of raw/ against values that a person read, field by field."""
+    try:
+        wanted = read_gold(gold)
+        frames = validated(collect(read_shard(shard) for shard in corpus.shards(corpus.scan(raw))))
+    except (GoldError, RawFolderError) as why:
+        raise _stop(str(why), WRONG_USE) from why
+    scores = score(wanted, frames)
+    if json:
+        show.as_json(show.evaluation_as_dict(scores))
+    else:
+        show.evaluation(scores)
+
+
+@app.command()
+def coverage(
+    raw: RawFolder = Path("raw"),
+    lines: Annotated[int, typer.Option("--lines", min=0, help="So many of the lines that are not read.")] = 20,
+    json: AsJson = False,
+) -> None:
+    """Show how much of raw/ no rule reads, the most frequent unread lines first."""
+    try:
+        found = coverage_of(raw)
+    except RawFolderError as why:
+        raise _stop(str(why), WRONG_USE) from why
+    if json:
+        show.as_json(show.covered_as_dict(found, lines))
+    else:
+        show.covered(found, lines)
 
 
 @app.command()

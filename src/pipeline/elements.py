@@ -33,7 +33,6 @@ ELEMENTS: dict[str, str] = {
     "text_type": "whether the text is a translation, a transcript or the original",
     "text_language": "language of the text",
     "title_addressee": "addressee that the title names",
-    "title_marks": "marks of secrecy and urgency, and numbers, that the title holds",
     "title_number": "number that the title gives the document",
     "uploaded_date": "day on which the publisher put the record on the web",
     "donors": "who paid for the record, as the publisher lists them",

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from pipeline.elements import ELEMENTS
+from pipeline.needles import needles
 from pipeline.model import Extraction, Issue, Part, Reading
 from pipeline.values.text import plain
 
@@ -48,6 +49,7 @@ class Rule:
     at_start: bool
     at_end: bool
     at_last: bool
+    needles: tuple[str, ...]
 
 
 def rule(
@@ -96,7 +98,7 @@ def rule(
     # what is kept as words is not remembered: most of it is long, and comes once
     known = {element: _remembering(convert) for element, convert in converters.items()}
     read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last)
+    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last, needles(compiled))
 
 
 @cache
@@ -161,8 +163,8 @@ class Grammar:
     @cached_property
     def required(self) -> tuple[tuple[str, Rule], ...]:
         """The rules whose elements must be read, each with the name of its zone."""
-        rules = ((zone.name, each) for zone in self.zones for each in (*zone.openers, *zone.rules))
-        return tuple((zone, each) for zone, each in rules if each.required)
+        zones = {each: zone.name for zone in reversed(self.zones) for each in (*zone.openers, *zone.rules)}
+        return tuple((zone, each) for each, zone in zones.items() if each.required)
 
 
 def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) -> Reading:
@@ -171,10 +173,13 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
     extractions: list[Extraction] = []
     issues: list[Issue] = []
     residue: Gaps = []
-    zones = _open_zones(grammar, page, start, end)
+    text = _Searched(page)
+    zones = _open_zones(grammar, text, start, end)
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
+            if each.inside is None and not text.may_match(each, left, right):
+                continue
             rule_id, containers = grammar.rule_ids[each.name], grammar.containers[each.name]
             for gaps in regions.get(each.inside or zone.name, ()):
                 matches = _claim_all(each, page, gaps) if each.many else _claim_one(each, page, gaps)
@@ -194,8 +199,26 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
     return Reading(grammar.name, bounds, tuple(extractions), tuple(residue), tuple(issues))
 
 
-def _open_zones(grammar: Grammar, page: str, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:
+class _Searched:
+    """A page, and the same in lower case, in which the needles of rules are looked for."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        lower = page.lower()
+        # a letter that is two in lower case would move every place behind it
+        self._lower = lower if len(lower) == len(page) else None
+
+    def may_match(self, rule: Rule, start: int, end: int) -> bool:
+        """Whether one of the words without which the rule cannot match stands in a stretch of the page."""
+        if not rule.needles or self._lower is None:
+            return True
+        find = self._lower.find
+        return any(find(needle, start, end) >= 0 for needle in rule.needles)
+
+
+def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:
     """Each zone that opens, with its bounds and the rule that opened it."""
+    page = text.page
     opened: list[tuple[Zone, int, Rule | None]] = [(grammar.zones[0], start, None)]
     place = start
     for zone in grammar.zones[1:]:
@@ -205,6 +228,8 @@ def _open_zones(grammar: Grammar, page: str, start: int, end: int) -> list[tuple
             continue
         best: re.Match[str] | None = None
         for opener in zone.openers:
+            if not text.may_match(opener, first, end):
+                continue
             match = _last(opener, page, first, end) if opener.at_last else opener.pattern.search(page, first, end)
             if match and (best is None or match.start() < best.start()):
                 best, by = match, opener

@@ -11,6 +11,8 @@ from pipeline.vocabulary.breaks import broken
 
 # Characters that stand for a blank or for nothing; each becomes one blank, so that every place stays.
 _BLANKS = "\r\ufeff\u00a0\u2007\u202f\u200b\t"
+# the end of a line within a paragraph
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -27,6 +29,8 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     page = _page(raw.text)
     layout = source.layout(page)
     page, was_broken = broken(page, layout.breaks)
+    if layout.unwrapped:
+        page = layout.unwrapped.sub(lambda stretch: _LINE_END.sub(" ", stretch[0]), page, count=1)
     envelope = grammar.read(layout.grammar, page)
     key, keyed = _key(raw, source, envelope)
     issues = [*raw.issues, *keyed]
@@ -56,6 +60,11 @@ def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list
         for stated in envelope.parts(element):
             if stated.value and source.key.fullmatch(stated.value):
                 return stated.value, []
+    if not any(envelope.parts(element) for element in ("title", "cited_title", "record_date")):
+        raise UnreadableDocumentError(
+            "neither a title nor a date nor an address of the record is found in it; if this is a record of"
+            f" {source.title}, save its page or its PDF anew"
+        )
     stem = PurePosixPath(raw.path).name.partition(".")[0]
     slug = _NO_SLUG.sub("-", stem.lower()).strip("-")
     if source.key.fullmatch(slug):

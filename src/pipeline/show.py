@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.coverage import Coverage
+from pipeline.evaluate import Evaluation, interval
 from pipeline.explain import Cell, Witness
 from pipeline.model import ParsedDocument, Reading
 from pipeline.publish import Report
@@ -158,6 +161,83 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
 def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
     issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
     return [issue._asdict() for issue in sorted(issues, key=lambda issue: issue.start or 0)]
+
+
+def evaluation(of: Evaluation) -> None:
+    """Print scores by field, with intervals at 95 %, and every value that is wrong or missed."""
+    console = Console(soft_wrap=True)
+    heads = f"{'field':<20}{'right':>6}{'wrong':>6}{'missed':>7}  {'precision':<20}{'recall':<20}F1"
+    console.print(Text(heads, style="bold"))
+    for name, tally in (*of.fields.items(), ("all", of.all)):
+        if tally.right + tally.wrong + tally.missed:
+            shares = (_share(tally.precision, tally.right, tally.right + tally.wrong),
+                      _share(tally.recall, tally.right, tally.right + tally.missed),
+                      _share(tally.f1, tally.right, tally.right + (tally.wrong + tally.missed + 1) // 2))  # fmt: skip
+            counts = f"{name:<20}{tally.right:>6}{tally.wrong:>6}{tally.missed:>7}  "
+            console.print(Text(counts + "".join(f"{share:<20}" for share in shares).rstrip()))
+    whole, documents = of.whole
+    console.print(Text(f"whole documents right: {whole} of {documents}, {_share(whole / documents, whole, documents)}"))
+    for document_id in of.unread:
+        console.print(Text(f"not published: {plain(document_id)}", style="red"))
+    for difference in of.differences:
+        console.print(Text(plain(f"{difference.document_id} {difference.field} {difference.kind}: {difference.value}")))
+
+
+def _share(share: float, right: int, of: int) -> str:
+    low, high = interval(right, of)
+    return f"{share:.3f} ({low:.3f}–{high:.3f})"
+
+
+def evaluation_as_dict(of: Evaluation) -> dict[str, Any]:
+    """Return scores and differences, for JSON."""
+    fields = {
+        name: {
+            "right": tally.right,
+            "wrong": tally.wrong,
+            "missed": tally.missed,
+            "precision": tally.precision,
+            "recall": tally.recall,
+            "f1": tally.f1,
+        }
+        for name, tally in (*of.fields.items(), ("all", of.all))
+    }
+    return {
+        "fields": fields,
+        "whole_right": of.whole[0],
+        "documents": of.whole[1],
+        "not_published": list(of.unread),
+        "differences": [difference._asdict() for difference in of.differences],
+    }
+
+
+def covered(of: Coverage, lines: int) -> None:
+    """Print how much is read by form, and the lines that are not, the most frequent first."""
+    console = Console(soft_wrap=True)
+    table = Table("form", "documents", "characters", "unread", "share", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, share in (*sorted(of.forms.items()), ("all", of.all)):
+        table.add_row(
+            name, f"{share.documents:,}", f"{share.characters:,}", f"{share.unread:,}", f"{100 * share.residue:.2f} %"
+        )
+    console.print(table)
+    if of.files:
+        console.print(Text(f"{of.files:,} files could not be read"))
+    for line, number in of.lines.most_common(lines):
+        console.print(Text(plain(f"{number:>6} × {line}  ({of.examples[line]})")))
+
+
+def covered_as_dict(of: Coverage, lines: int) -> dict[str, Any]:
+    """Return how much is read, for JSON."""
+    return {
+        "forms": {name: {**asdict(share), "residue": share.residue} for name, share in sorted(of.forms.items())},
+        "all": {**asdict(of.all), "residue": of.all.residue},
+        "files_not_read": of.files,
+        "lines": [
+            {"line": line, "count": number, "example": of.examples[line]}
+            for line, number in of.lines.most_common(lines)
+        ],
+    }
 
 
 def proof(of: Proof) -> None:

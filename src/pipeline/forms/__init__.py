@@ -54,9 +54,13 @@ def forms() -> Mapping[str, Form]:
 def recognise(title: str, page: str, start: int, end: int) -> Form | None:
     """Return the form of the content ``page[start:end]``; ``None`` where too little speaks for any.
 
-    ``title`` is the record's title, with the archive's reference on the line after it. Of two forms for which
-    the same speaks, the one of a single state is taken.
+    ``title`` is the record's title, with the archive's reference on the line after it. Where it is that of one
+    state's form, that is taken; else that for which most speaks, and of two such the one of a single state.
     """
+    titled = [form for form in forms().values() if form.titled.search(title)]
+    of_a_state = [form for form in titled if form.state is not None]
+    if len(of_a_state) == 1:
+        return of_a_state[0]
     seen: set[tuple[str, int]] = set()
     pattern, owners = _signs()
     for left, right in _ends(start, end):
@@ -65,12 +69,10 @@ def recognise(title: str, page: str, start: int, end: int) -> Form | None:
     score = {form_id: 0 for form_id in forms()}
     for form_id, _ in seen:
         score[form_id] += 1
-    best = max(forms().values(), key=lambda form: _weight(form, score[form.form_id], title))
-    return best if _weight(best, score[best.form_id], title)[0] >= ENOUGH else None
-
-
-def _weight(form: Form, signs: int, title: str) -> tuple[int, bool]:
-    return signs + (ENOUGH if form.titled.search(title) else 0), form.state is not None
+    for form in titled:
+        score[form.form_id] += ENOUGH
+    best = max(forms().values(), key=lambda form: (score[form.form_id], form.state is not None))
+    return best if score[best.form_id] >= ENOUGH else None
 
 
 def _ends(start: int, end: int) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ _HEADER = (
     rule(
         "received_under",
         r"(?<=RECEIVED)\s+(?:\[[^\n\]]{0,80}\]?\s+|No\.[ ]\d{1,6}\s+)?(?P<receiver_number>\d{1,3}[. ]?\d{3})(?=\s)",
-        "RECEIVED\n13050",
+        "RECEIVED\n13050\n",
         receiver_number=serial,
     ),
     # ON/24/25/X/62

@@ -66,7 +66,7 @@ _HEADER = (
     ),
     rule(
         "recorder",
-        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?[ ](?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
+        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?\s{1,3}(?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
         "Recorded by: Miao Qun",
         step=any_step,
         moment_day=any_date,

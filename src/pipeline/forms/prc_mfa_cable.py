@@ -6,6 +6,7 @@ the ministry stand in the same form.
 """
 
 import re
+from dataclasses import replace
 
 from pipeline.forms import Form
 from pipeline.grammar import rule
@@ -14,7 +15,7 @@ from pipeline.values.dates import ANY_DATE, any_date
 from pipeline.values.names import addressees
 from pipeline.values.serials import serial
 from pipeline.values.steps import STEP, any_step
-from pipeline.vocabulary import steps, zones
+from pipeline.vocabulary import parties, steps, zones
 
 _SALUTATION = (
     r"(?:\[?[Tt]o\]?[ ](?:\[?the\]?[ ])?|\[[Tt]o[ ]the\][ ])(?P<salutation>[^\n:]{1,300}?)(?:[ ]\((?P<marks>[A-Z][a-z ]{3,20})\))?:"
@@ -74,11 +75,12 @@ _OPENERS = (
     # To the Ministry of Foreign Affairs and the Ministry of Public Security:
     rule(
         "subject_and_salutation",
-        rf"\n[ ]*\n(?P<subject>(?!Received|Copies|Forward|Already|Distribution|No\.|From|\[?To\b|\W*[.…]|\(\d\d\)|Priority|Level)[^\s:][^\n:.]{{2,400}})\n\s*{_SALUTATION}",
+        rf"\n[ ]*\n(?P<subject>(?!Received|Copies|Forward|Already|Distribution|No\.|From|\[?To\b|\W{{0,3}}[.…]|\(\d\d\)|Priority|Level)[^\s:][^\n:.]{{2,400}})\n\s{{0,8}}{_SALUTATION}",
         "\n\nIllegal Crossings of the International Border\n\nTo the Ministry of Foreign Affairs:",
         salutation=addressees,
     ),
-    *zones.SALUTATIONS,
+    replace(parties.SALUTATION, required=True),
+    *zones.SALUTATIONS[1:],
 )
 _CLOSING = (
     steps.STAMP,
@@ -98,6 +100,7 @@ FORM = Form(
         header=_HEADER,
         closing=_CLOSING,
         openers=_OPENERS,
+        signatures=(replace(parties.SIGNED_AND_DATED, required=True), *zones.SIGNATURES[1:]),
         closers=(
             rule("stamps_begin", rf"^(?={STEP}:[ ])", "Received: May 12 at 1700"),
         ),

@@ -66,7 +66,7 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
             return
         event = _event(rows, "sent", content.first("salutation") or witness if basis == "salutation" else witness)
         if sender:
-            event.read("from_name", sender.part).give(from_actor_id=sender.actor_id, from_basis=sender.witness)
+            event.read("from_name", sender.part).give(from_actor_id=cast.actor(sender.part, sender.zone), from_basis=sender.witness)
         event.read("from_desk_name", desk).give(from_desk_actor_id=desk_id)
         if addressee:
             event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
@@ -121,7 +121,9 @@ def _at(event: Row, time: Time, document: ParsedDocument) -> None:
     basis = "read" if settled.basis == "stated" else "inferred"
     event.give(at_basis=settled.basis).witnessed("at_edtf", basis, settled.edtf, time.day, settled.anchor)
     if time.clock and time.clock.value:
-        event.witnessed("at_local", basis, f"{settled.edtf}T{time.clock.value}", time.day, time.clock, settled.anchor)
+        whole = time.moment.start <= time.clock.start and time.clock.end <= time.moment.end
+        words = (time.moment,) if whole else (time.day, time.clock)
+        event.witnessed("at_local", basis, f"{settled.edtf}T{time.clock.value}", *words, settled.anchor)
 
 
 def _listed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -> None:

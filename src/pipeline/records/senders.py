@@ -14,7 +14,6 @@ from pipeline.values.names import OFFICE_NOUN, TITLE
 _OFFICE_OR_PERSON = re.compile(rf"\b(?:{OFFICE_NOUN}|{TITLE})\b|\[|EMBASSY|CONSULATE|LEGATION|MINISTRY|Cde\.")
 # rules that read the name of a person in the header
 _OF_PERSONS = (".author", ".from_person")
-_ZONES = {"signature": "signature", "header": "header", "letterhead": "header", "title": "header"}
 
 
 # Forms whose documents are not sent from one to another, but tell what was said or done: who signs one wrote it.
@@ -22,47 +21,54 @@ NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
 
 
 class Sender(NamedTuple):
-    """The sender that was chosen: the witness it is from, the words, and the actor."""
+    """A witness of the sender: where it stands, the words, and the office stated with them."""
 
     witness: str
     part: Part
-    actor_id: str
+    role: Part | None = None
+
+    @property
+    def zone(self) -> str:
+        """The zone of the document in which it names the sender."""
+        return "signature" if self.witness == "signature" else "header"
 
 
-def write(rows: Rows, document: ParsedDocument, cast: Cast) -> list[Sender]:
-    """Write a row per witness of the sender; return the one that was chosen, or those who sign together."""
-    witnesses = list(_witnesses(document))
-    eligible = [each for each in witnesses if each[0] == "signature" or document.form_id not in NOT_SENT]
+def chosen(document: ParsedDocument) -> list[Sender]:
+    """Return the witness that is taken for the sender, or those who sign together."""
     own_paper = document.form_id is not None and forms()[document.form_id].own_paper
-    best_rank = min((_rank(each, own_paper) for each in eligible), default=None)
-    chosen: list[Sender] = []
-    for witness, part, role in sorted(witnesses, key=lambda each: each[1].start):
-        actor_id = cast.actor(part, _ZONES[witness])
-        is_chosen = (witness, part, role) in eligible and _rank((witness, part, role), own_paper) == best_rank
-        row = rows.number("senders", "w").give(witness=witness, actor_id=actor_id, is_chosen=is_chosen)
-        row.read("name", part).read("role_text", role)
-        if is_chosen:
-            chosen.append(Sender(witness, part, actor_id))
-    return chosen
+    eligible = [
+        each for each in _witnesses(document) if each.witness == "signature" or document.form_id not in NOT_SENT
+    ]
+    best = min((_rank(each, own_paper) for each in eligible), default=None)
+    return [each for each in eligible if _rank(each, own_paper) == best]
 
 
-def _witnesses(document: ParsedDocument) -> Iterator[tuple[str, Part, Part | None]]:
+def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
+    """Write a row per witness of the sender."""
+    taken = chosen(document)
+    for sender in sorted(_witnesses(document), key=lambda each: each.part.start):
+        row = rows.number("senders", "w").give(witness=sender.witness, is_chosen=sender in taken)
+        row.give(actor_id=cast.actor(sender.part, sender.zone))
+        row.read("name", sender.part).read("role_text", sender.role)
+
+
+def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
     if content := document.content:
         for extraction in content.having("signature")[:1]:
             if cosigner := extraction.parts.get("cosigner"):
-                yield "signature", cosigner, None
-            yield "signature", extraction.parts["signature"], extraction.parts.get("signer_role")
+                yield Sender("signature", cosigner)
+            yield Sender("signature", extraction.parts["signature"], extraction.parts.get("signer_role"))
         for witness, element in (("header", "header_sender"), ("letterhead", "letterhead")):
             part = content.first(element)
             if part and part.value:
-                yield witness, part, None
+                yield Sender(witness, part)
     title = document.envelope.first("title_sender")
     if title and title.value:
-        yield "title", title, None
+        yield Sender("title", title)
 
 
-def _rank(witness: tuple[str, Part, Part | None], own_paper: bool) -> int:
-    kind, part, _ = witness
-    if kind == "header":
-        return 1 if _OFFICE_OR_PERSON.search(part.value) or part.rule_id.endswith(_OF_PERSONS) else 4
-    return {"signature": 0, "title": 3, "letterhead": 2 if own_paper else 5}[kind]
+def _rank(sender: Sender, own_paper: bool) -> int:
+    if sender.witness == "header":
+        words, rule_id = sender.part.value, sender.part.rule_id
+        return 1 if _OFFICE_OR_PERSON.search(words) or rule_id.endswith(_OF_PERSONS) else 4
+    return {"signature": 0, "title": 3, "letterhead": 2 if own_paper else 5}[sender.witness]

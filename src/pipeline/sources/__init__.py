@@ -24,12 +24,14 @@ class Layout:
             documentary forms.
         sign: What only texts of this layout hold; ``None`` for the layout of all that are left.
         breaks: Blanks at which a text that came as one line is broken again.
+        unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
     """
 
     layout_id: str
     grammar: Grammar
     sign: re.Pattern[str] | None = None
     breaks: re.Pattern[str] | None = None
+    unwrapped: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ _CREDITED = (
     r"(?:[ ](?:for|into)[ ](?:the[ ])?[^\n.,;]{1,60}?)?(?:[ ]from[ ](?:the[ ])?(?P<original_language>[A-Z][a-z]{2,20}))?"
     r"(?:[ ](?:for|into)[ ](?:the[ ])?[^\n.,;]{1,60}?)?[ ]by[ ](?:the[ ])?"
 )
-_NAME_LETTER = rf"(?!(?:[,;]|[ ]and|,[ ]and)?[ ]+{_VERB})(?:\b[A-Z]\.|\b(?:Jr|Sr|Dr|St)\.|[^\n.;<])"
+_NAME_LETTER = rf"(?!(?:[,;]|[ ]and|,[ ]and)?[ ]{{1,3}}{_VERB})(?:\b[A-Z]\.|\b(?:Jr|Sr|Dr|St)\.|[^\n.;<])"
 CREDIT = rf"(?:\bcopy[ ])?\b{_CREDITED}(?P<credited>(?:{_NAME_LETTER}){{2,300}})"
 CREDIT_VERB = _VERB
 # A and B · A, B, and C: one name, whose affiliation in brackets is left out

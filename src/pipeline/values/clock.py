@@ -22,7 +22,7 @@ SURE_TIME = (
     rf"|\d{{1,2}}[:.]?\d{{2}}[ ]?(?:{_HALF}|{_HOURS})|\d{{1,2}}[ ]?{_HALF})"
 )
 # May 12 at 1700
-MOMENT = rf"{DAY_IN_TEXT}(?:,?[ ]at[ ]{TIME})?"
+MOMENT = rf"{DAY_IN_TEXT}(?:,?[ ](?:at[ ])?{ANY_TIME})?"
 
 _TIME = re.compile(
     rf"(?:between[ ])?(?:(\d{{1,2}})[ ]hours?(?:[ ](?:and[ ])?(\d{{1,2}})[ ]minutes?)?"

@@ -24,7 +24,7 @@ _NTH = r"(?:st|nd|rd|th)?"
 _OF = r"(?:[ ]of)?"
 # May 12, 1961 · 12 May 1961 · 12th of May 1961 · 1955, April, 21
 FULL_DATE = (
-    rf"(?:{MONTH}[ ]\d{{1,2}}{_NTH},?[ ]\d{{4}}|\d{{1,2}}{_NTH}{_OF}[ .]{MONTH},?[ .]\d{{4}}"
+    rf"(?:{MONTH}[ ]{{1,2}}\d{{1,2}}{_NTH},?[ ]\d{{4}}|\d{{1,2}}{_NTH}{_OF}[ .]{MONTH},?[ .]\d{{4}}"
     rf"|\d{{4}},?[ ]{MONTH},?[ ]\d{{1,2}})"
 )
 # May 12 · 12 May

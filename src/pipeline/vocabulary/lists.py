@@ -155,8 +155,8 @@ ENTRIES: tuple[Rule, ...] = (
     # Luo and the Korea Desk, as the last two of a list
     rule(
         "last_but_one",
-        r"(?<![^\s,])(?P<recipient>[A-Z][^\n,;()]{0,40}?)[ ]and[ ](?:the[ ])?(?=[A-Z][\w -]{1,30}\s*\Z)",
-        "Luo and the Korea Desk",
+        r"(?<=,[ ])(?P<recipient>[A-Z][\w’-]{1,20})[ ]and[ ](?:the[ ])?(?=[A-Z][\w -]{1,30}\s*\Z)",
+        ", Luo and the Korea Desk",
         inside="distribution",
         recipient=entry,
     ),

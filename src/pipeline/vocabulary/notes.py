@@ -19,7 +19,11 @@ _LONG_LINE = (
 )
 PROSE = rf"^(?:{_NO_PROSE}(?={_LONG_LINE}))"
 
-TEXT_BEGINS = rule("text_begins", PROSE, "the first long paragraph")
+TEXT_BEGINS = rule(
+    "text_begins",
+    PROSE,
+    "The first long paragraph opens the text, and is known by its length and by ending as a sentence does.",
+)
 
 # […] · [...] above the heading: the editor left out what stood there
 OMISSION = rule(

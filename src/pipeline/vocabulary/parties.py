@@ -75,7 +75,7 @@ DEAR = rule(
     salutation=addressees,
 )
 
-_SEAL = r"(?:\s*[\[(](?:[Ss]eal|[Ss]ignature|[Ss]tamp|[Ii]llegible[ ]signature)[^\n\])]{0,40}[\])][ ]*\n)?"
+_SEAL = r"(?:\s{0,8}[\[(](?:[Ss]eal|[Ss]ignature|[Ss]tamp|[Ii]llegible[ ]signature)[^\n\])]{0,40}[\])][ ]*\n)?"
 _NAME = r"(?:[A-Z]\.[ ]?){0,3}[^\W\d_a-z][\w’'-]+(?:[ ](?:(?:de|von|da|van)[ ])?[^\W\d_a-z][\w’'.-]*){0,3}"
 _NO_RANK = r"(?:(?:Ambassador|Minister)[ ](?=[A-Z]\w+[ ][A-Z]))?(?![^\n]{0,40}\b(?:Officer|Ambassador|Counsell?or|Attaché|Secretary|Minister|Department|Embassy|Ministry|Archive|Head)\b)"
 _RANK = (
@@ -102,8 +102,8 @@ LAST_NAME = rule(
 SIGNED_AND_DATED = rule(
     "signature",
     # looked at only where the next line can be a date
-    r"\n(?=[^\n]*+\n\s*[A-Z\d\[(])"
-    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n\[:]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*(?!N[ºo°][ ]|No\.|\[|\d))?(?P<signature>[^\n]{{2,160}}?(?<![.,:;?!\s]))(?:\[\d{{1,2}}\])?[ ]*\n{_SEAL}\s*(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
+    r"\n(?=[^\n]*+\n\s{0,8}[A-Z\d\[(])"
+    rf"[ ]*(?!N[ºo°][ ]|No\.|\#|\d|\[?(?:[Ss]eal|[Ss]ignature|[Ii]llegible)|TOP|Top|Copy)(?:(?P<cosigner>[^\n\[:]{{0,100}}\b{OFFICE_NOUN}\b[^\n.:]{{0,60}})\n[ ]*(?!N[ºo°][ ]|No\.|\[|\d))?(?P<signature>[^\n]{{2,160}}?(?<![.,:;?!\s]))(?:\[\d{{1,2}}\])?[ ]*\n{_SEAL}\s{{0,8}}(?P<signature_date>{ANY_DATE})(?:[ ]of[ ]this[ ]year)?[.,]?[ ]*$",
     "\nChinese Embassy in [North] Korea\nMay 12, 1961",
     at_last=True,
     signature_date=any_date,
@@ -147,7 +147,7 @@ SIGNED = rule(
 # ROSHCHIN · LUIZ LEIVAS BASTIAN PINTO · SOTO REYES.
 CAPITALS = rule(
     "capital_signature",
-    r"^[ ]*(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT|RECORD|CONVERSATION|REPORT|JOURNAL|LETTER|MINUTES|MEMORANDUM)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
+    r"^[ ]*+(?P<signature>(?![^\n]*\b(?:TOP|SECRET|END|NOTE|COPY|TELEGRAM|AMBASSADOR|EMBASSY|USSR|DPRK|MINISTRY|MINISTER|COUNSELL?OR|SECRETARY|OFFICE|COMMITTEE|AGENDA|PROTOCOL|CONFIDENTIAL|URGENT|RECORD|CONVERSATION|REPORT|JOURNAL|LETTER|MINUTES|MEMORANDUM)\b)(?:[A-Z]\.[ ]?)?[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,4})\.?[ ]*$",
     "LUIZ LEIVAS BASTIAN PINTO",
     at_last=True,
 )

@@ -1,7 +1,7 @@
 """What a cipher office or a ministry did with a document, when, where and by whom."""
 
 from pipeline.grammar import rule
-from pipeline.values.clock import ANY_TIME, SURE_TIME, clock_time
+from pipeline.values.clock import ANY_TIME, SURE_TIME, clock_time, moment
 from pipeline.values.dates import ANY_DATE, DAY_IN_TEXT, any_date, date, day_and_month
 from pipeline.values.serials import serial
 from pipeline.values.steps import ANY_STEP, STEP, any_step, step
@@ -14,6 +14,7 @@ STAMP = rule(
     "Received: May 12 at 1700",
     many=True,
     step=step,
+    moment=moment,
     moment_day=date,
     moment_time=clock_time,
 )

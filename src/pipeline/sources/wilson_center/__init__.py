@@ -22,7 +22,7 @@ SOURCE = Source(
     suffixes=frozenset({".md", ".txt", ".html", ".htm", ".pdf", ".json", ".ris"}),
     layouts=(
         Layout("ris", ris.GRAMMAR, ris.SIGN),
-        Layout("pdf", pdf.GRAMMAR, pdf.SIGN, pdf.BREAKS),
+        Layout("pdf", pdf.GRAMMAR, pdf.SIGN, pdf.BREAKS, pdf.UNWRAPPED),
         Layout("old_site", old_site.GRAMMAR, old_site.SIGN),
         Layout("new_site", new_site.GRAMMAR),
     ),

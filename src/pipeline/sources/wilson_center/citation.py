@@ -1,5 +1,8 @@
 """What a record's citation and title say, in whatever layout they stand."""
 
+import re
+from typing import Any
+
 from pipeline.grammar import Rule, rule
 from pipeline.values.citation import (
     CITED,
@@ -19,6 +22,15 @@ from pipeline.values.names import addressees
 from pipeline.values.serials import serial
 from pipeline.vocabulary import marks
 
+# a blank in a pattern, without a number behind it
+_BLANK = re.compile(r"\[ \](?![{+?*])")
+
+
+def _in_title(name: str, pattern: str, example: str, **more: Any) -> Rule:
+    """A rule in which any blank can be a line's end: titles are broken at the margin."""
+    return rule(name, _BLANK.sub(r"\\s{1,4}", pattern).replace("[ ]+", r"\s+"), example, **more)
+
+
 # where a party that a title names ends
 _STOP = (
     r"(?=,|[ ]\(|[ ]?:|;|\.?\Z|[ ](?:on|regarding|concerning|about|re|transmitting|Transmitting|containing|Regarding|Concerning"
@@ -37,10 +49,10 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
     """Return the rules that read a title, within the element in which a layout gives it best."""
     return (
     # Telegram 76.208 from Pyongyang to Bucharest · Cable from the Chinese Embassy in North Korea, '…'
-    rule(
+    _in_title(
         "title_parties",
-        rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^\n,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
-        rf"(?P<title_sender>[^\n,:;(]{{2,160}}?(?:,[ ]D\.?C\.?)?)(?:{_NOT_POSTED}[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^\n,:;(]{{2,160}}?))?{_STOP}",
+        rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^*,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
+        rf"(?P<title_sender>[^*,:;(]{{2,160}}?(?:,[ ]D\.?C\.?)?)(?:{_NOT_POSTED}[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^*,:;(]{{2,160}}?))?{_STOP}",
         "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
         at_start=True,
         inside=inside,
@@ -49,10 +61,10 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
         title_addressee=addressees,
     ),
     # Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong
-    rule(
+    _in_title(
         "title_from_to",
-        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^\n,:;(]{{2,160}}?(?:[ ]\([A-Z][a-z]{{2,20}}\))?)(?:[ ]\([^()\n]{{1,60}}\))?"
-        rf"{_NOT_POSTED}[ ]to[ ](?:the[ ])?(?P<title_addressee>[^\n,:;(]{{2,160}}?(?:[ ]\((?!Excerpt)[A-Z][a-z]{{2,20}}\))?){_STOP}",
+        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^*,:;(]{{2,160}}?(?:[ ]\([A-Z][a-z]{{2,20}}\))?)(?:[ ]\([^()\n]{{1,60}}\))?"
+        rf"{_NOT_POSTED}[ ]to[ ](?:the[ ])?(?P<title_addressee>[^*,:;(]{{2,160}}?(?:[ ]\((?!Excerpt)[A-Z][a-z]{{2,20}}\))?){_STOP}",
         "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
         at_start=True,
         inside=inside,
@@ -61,7 +73,7 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
         title_addressee=addressees,
     ),
     # From the Journal of … · Record of Conversation between … · Minutes of …
-    rule(
+    _in_title(
         "title_kind",
         rf"(?:The[ ]|Draft[ ]|Excerpts?[ ]from[ ]|Secret[ ]|Summary[ ]of[ ])?(?P<title_kind>{_KIND}){_NUMBER}",
         "From the Journal of",
@@ -71,14 +83,14 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
         title_number=serial,
     ),
     # …, SECRET, Urgent
-    rule(
+    _in_title(
         "title_marks",
         rf",[ ](?P<marks>{marks.MARKS})(?=,|\Z|[ ]\()",
         ", SECRET, Urgent",
         inside=inside,
         many=True,
     ),
-    rule(
+    _in_title(
         "title_serial",
         r",[ ]?No\.?[ ]?(?P<title_number>\d[\w./-]{0,20})(?=,|\Z)",
         ", No. 067.046",
@@ -86,22 +98,22 @@ def title_rules(inside: str) -> tuple[Rule, ...]:
         title_number=serial,
     ),
     # ', 'Illegal Crossings of the International Border by Chinese Koreans'
-    rule(
+    _in_title(
         "title_subject",
-        r",[ ]['‘“\"](?P<title_subject>[^\n]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
+        r",[ ]['‘“\"](?P<title_subject>[^*]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
         ", 'Illegal Crossings'",
         inside=inside,
     ),
     # …, 22-24 August 1968
-    rule(
+    _in_title(
         "title_days",
-        rf"(?<=[ ])(?P<held_on>\d{{1,2}}[-–]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}})",
+        rf"(?<=\s)(?P<held_on>\d{{1,2}}[-–]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}})",
         " 22-24 August 1968",
         inside=inside,
         held_on=day_range,
     ),
     # … on 20 October 1967 between 1000 and 1130 hours
-    rule(
+    _in_title(
         "title_day",
         rf"[ ]on[ ](?P<held_on>{ANY_DATE})",
         " on 9 October 1967",
@@ -128,6 +140,7 @@ CITATION_RULES = (
         RECORD_ADDRESS,
         "<https://digitalarchive.wilsoncenter.org/document/188161>",
         inside="citation",
+        many=True,
         source_url=address,
     ),
     # Obtained by A and translated by B and C.
@@ -169,7 +182,7 @@ REFERENCE_RULES = (
     # APRF, Listy 146-147, Fond and Opis not given; and AVPRF, Fond 059a, Opis 5a
     rule(
         "holding",
-        rf"(?P<holding>\S[^\n]{{0,900}}?)(?=;[ ](?:and[ ])?{_ARCHIVE}|,?[ ]and[ ]{_ARCHIVE}|\Z)(?:;[ ](?:and[ ])?|,?[ ]and[ ])?",
+        rf"(?P<holding>\S(?:[^\n]{{0,900}}?(?=;[ ](?:and[ ])?{_ARCHIVE}|,?[ ]and[ ]{_ARCHIVE}|\Z)|[^\n]{{900}}))(?:;[ ](?:and[ ])?|,?[ ]and[ ])?",
         "PRC FMA 118-01026-03, 71",
         inside="reference",
         many=True,

@@ -64,13 +64,13 @@ _COLOPHON = Zone(
         # the last paragraph before the labels, where a line that is no sentence stands before it
         rule(
             "summary",
-            rf"(?<=[\w\])’”\"/#])[ ]*\n\s*(?P<summary>[A-Z“\"'‘\[][^\n]{{30,3000}}[.!?)”\"’\]])[ ]*\n\s*(?={_LABEL}$)",
+            rf"(?<=[\w\])’”\"/#])[ ]{{0,4}}\n\s{{0,8}}(?P<summary>[A-Z“\"'‘\[][^\n]{{30,3000}}[.!?)”\"’\]])[ ]{{0,4}}\n\s{{0,8}}(?={_LABEL}$)",
             "SHTYKOV\nShtykov reports on the state of things there.\nAssociated Places",
         ),
         # or one that tells what somebody does, as summaries do
         rule(
             "telling_summary",
-            rf"\n\s*(?P<summary>(?=[A-Z][^\n]{{2,160}}?[ ]{_TELLS}[ ])[^\n]{{30,1500}}[.!?)”\"’\]])[ ]*\n\s*(?={_LABEL}$)",
+            rf"\n\s{{0,8}}(?P<summary>(?=[A-Z][^\n]{{2,160}}?[ ]{_TELLS}[ ])[^\n]{{30,1500}}[.!?)”\"’\]])[ ]{{0,4}}\n\s{{0,8}}(?={_LABEL}$)",
             "questioned.\nThe office in Andong reports that eight persons crossed.\nAssociated Places",
         ),
         # [Source: Archive of Foreign Policy …; translation by John Henriksen.], under the text
@@ -79,7 +79,7 @@ _COLOPHON = Zone(
             r"^[ ]*\[?Source:[ ](?P<citation>[^\n\]]{5,900})\]?[ ]*$",
             "[Source: AVP RF, Moscow; translation by John Henriksen.]",
         ),
-        rule("labels", rf"^(?=[ ]*{_LABEL}\n)", "Document Information"),
+        rule("labels", rf"^(?=[ ]*{_LABEL}\n)", "Document Information\n"),
     ),
     rules=(
         _labelled("source_field", "Source", rf"(?P<citation>{_VALUE})", "Source\nPRC FMA 106-01403-02, 35."),

@@ -10,9 +10,11 @@ from pipeline.values.languages import language, text_type
 
 _LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
 # the lines under a label, up to the next label
-_SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?!\s*\**{_LABELS}:)[^\n]*)*"
+_SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?![ ]*\*\*|\s*\**{_LABELS}:)[^\n]*)*"
 
 SIGN = re.compile(r"(?:^|\s)\**(?:Citation|Original[ ]Language):", re.MULTILINE)
+# the citation, which runs over several lines
+UNWRAPPED = re.compile(rf"(?<=Citation:)\s+\S[\s\S]{{0,4000}}?(?=\n\s*\**(?:Summary|Credits|Original[ ]Language|Contents):)")
 # a PDF whose text came out as one line: where its lines began
 BREAKS = re.compile(
     rf"(?<=assified|nter\.org)[ ](?={RECORD_DATE}[ ])|(?<=\d)[ ](?=[A-Z][^\n]{{10,600}}?[ ]Citation:)(?<=[a-z,][ ]\d{{4}})"
@@ -37,10 +39,19 @@ _ENVELOPE = Zone(
         # **Wilson / Center** · **Digital Archive** / International History Declassified · [address](address)
         rule(
             "banner",
-            rf"^[*\s]*{_BANNER_WORD}(?:[*\s]+{_BANNER_WORD}){{1,20}}\**",
+            rf"^[*\s]{{0,12}}{_BANNER_WORD}(?:[*\s]{{1,12}}{_BANNER_WORD}){{1,20}}\**",
             "**Wilson Center**",
         ),
         _labelled("citation", "Citation", rf"(?P<citation>{_SECTION})", required=True),
+        _labelled("summary", "Summary", rf"(?P<summary>{_SECTION})", required=True),
+        _labelled("credits", "Credits", rf"(?P<credits>{_SECTION})"),
+        _labelled(
+            "original_language",
+            "Original[ ]Language",
+            r"(?P<original_language>[^\n*]+)$",
+            required=True,
+            original_language=language,
+        ),
         # **May 12, 1961** / **Cable from the Chinese Embassy in North Korea, / 'Illegal Crossings …'**, above the citation
         rule(
             "head",
@@ -54,15 +65,6 @@ _ENVELOPE = Zone(
             "title",
             r"\*\*(?P<title>[^*]{2,2000})\*\*\s*\Z",
             "**Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'**",
-        ),
-        _labelled("summary", "Summary", rf"(?P<summary>{_SECTION})"),
-        _labelled("credits", "Credits", rf"(?P<credits>{_SECTION})"),
-        _labelled(
-            "original_language",
-            "Original[ ]Language",
-            r"(?P<original_language>[^\n*]+)$",
-            required=True,
-            original_language=language,
         ),
         # the same in a text without bold letters
         rule(
@@ -99,7 +101,7 @@ _CONTENT = Zone(
         # without that label: what follows the language
         rule(
             "unlabelled_contents",
-            rf"^\**Original[ ]Language:\**\s+(?P<original_language>[A-Z][a-z]+)[ ]*\n\s*\n(?=\s*(?!\**{_LABELS}:)\S)",
+            rf"^\**Original[ ]Language:\**\s+(?P<original_language>[A-Z][a-z]+)[ ]{{0,4}}\n\s{{0,8}}\n(?=\s{{0,8}}(?!\**{_LABELS}:)\S)",
             "Original Language:\n\nChinese\n\nPriority: Urgent",
             original_language=language,
         ),
