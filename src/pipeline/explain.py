@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet
 
 from pipeline import corpus
-from pipeline.corpus import Found, Refusal
+from pipeline.corpus import Refusal
 from pipeline.schema import TABLES, Table
-from pipeline.verify import raw_file
+from pipeline.verify import found_file, raw_file
 
 
 class UnknownRowError(Exception):
@@ -72,7 +72,7 @@ def explain(release: Path, raw: Path, row_id: str, field: str | None = None) -> 
     evidence = pa.parquet.read_table(release / "evidence.parquet")
     of_row = pc.and_(pc.equal(evidence["table"], of.name), pc.equal(evidence["row_id"], row_id))
     found = evidence.filter(of_row).to_pylist()
-    texts = _raw_texts(release, raw, {each["document_id"] for each in found})
+    texts = _raw_texts(release, raw, {each["raw_path"] for each in found})
     return [
         Cell(of.name, row_id, name, row[name], of.origin(name), tuple(_witnesses(found, name, texts)))
         for name in ([field] if field else of.fields)
@@ -91,29 +91,26 @@ def _row(release: Path, row_id: str) -> tuple[Table, dict[str, Any]]:
     raise UnknownRowError(f"no table of {release} has a row {row_id}; ids look like {examples}")
 
 
-def _raw_texts(release: Path, raw: Path, documents: set[str]) -> dict[str, tuple[str, str | None]]:
-    """For each document its path and its text; no text where the raw file is not there any more."""
-    table = pa.parquet.read_table(
-        release / "documents.parquet",
-        columns=["document_id", "raw_path", "raw_sha256"],
-        filters=[("document_id", "in", documents)],
+def _raw_texts(release: Path, raw: Path, paths: set[str]) -> dict[str, str | None]:
+    """For each file its text; none where the raw file is not there any more, or is another."""
+    captures = pa.parquet.read_table(
+        release / "captures.parquet", columns=["raw_path", "raw_sha256"], filters=[("raw_path", "in", paths)]
     )
-    texts: dict[str, tuple[str, str | None]] = {}
-    for each in table.to_pylist():
+    texts: dict[str, str | None] = {}
+    for each in captures.to_pylist():
         file = raw_file(raw, each["raw_path"])
-        document, fingerprint = corpus.read(Found(each["raw_path"], file, None)) if file else (Refusal(""), None)
+        document, fingerprint = corpus.read(found_file(each["raw_path"], file)) if file else (Refusal(""), None)
         is_same = fingerprint is not None and fingerprint.sha256 == each["raw_sha256"]
-        text = document.text if is_same and not isinstance(document, Refusal) else None
-        texts[each["document_id"]] = (each["raw_path"], text)
+        texts[each["raw_path"]] = document.text if is_same and not isinstance(document, Refusal) else None
     return texts
 
 
 def _witnesses(
-    evidence: list[dict[str, Any]], field: str, texts: dict[str, tuple[str, str | None]]
+    evidence: list[dict[str, Any]], field: str, texts: dict[str, str | None]
 ) -> Iterator[Witness]:
     for each in evidence:
         if each["field"] == field:
-            path, text = texts[each["document_id"]]
+            path, text = each["raw_path"], texts[each["raw_path"]]
             lines = tuple(_lines(text, each["start"], each["end"])) if text is not None else ()
             yield Witness(each["rule_id"], each["basis"], path, each["start"], each["end"], each["text"], lines)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import corpus, release
 from pipeline.collection import Frames, collect
-from pipeline.corpus import Found
+from pipeline.corpus import Found, Refusal
 from pipeline.release import Release
 from pipeline.shard import Tables, read_shard
 from pipeline.tables import validated
@@ -15,6 +15,8 @@ from pipeline.tables import validated
 # Is told the number of files, and returns what is called after each.
 Begin = Callable[[int], Callable[[], None]]
 
+# Beside the releases: the texts extracted from files that are no text, each named by its SHA-256.
+TEXTS = "texts"
 FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
 
 
@@ -94,7 +96,25 @@ def finish(shards: Iterable[Tables], found: Sequence[Found], outputs: Path, vers
         raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
     before = release.latest(outputs)
     made = release.write(frames, outputs, version)
+    _keep_texts(frames, found, outputs / TEXTS)
     return Report(made, notices, _shrunk_from(before, made))
+
+
+def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
+    """Keep the text extracted from each web page, PDF or JSON file, under its hash, for whoever looks evidence up.
+
+    They are no part of the release: not every text may be passed on.
+    """
+    extracted = frames["captures"].dropna(subset="text_sha256")
+    wanted = dict(zip(extracted["raw_path"], extracted["text_sha256"], strict=True))
+    for each in found:
+        file = folder / f"{wanted.get(each.path)}.txt"
+        if each.path not in wanted or file.exists():
+            continue
+        document, _ = corpus.read(each)
+        if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(document.text.encode())
 
 
 def _notices(frames: Frames) -> tuple[Notice, ...]:

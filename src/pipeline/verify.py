@@ -135,17 +135,17 @@ def _keys(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fau
 
 
 def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
-    texts = _Texts(raw, tables["documents"])
-    for document_id in texts.paths:
-        fault = texts.fault(document_id)
-        yield Fault("raw files", document_id, fault) if fault else None
+    texts = _Texts(raw, tables["captures"])
+    for path in texts.hashes:
+        fault = texts.fault(path)
+        yield Fault("raw files", path, fault) if fault else None
 
 
 def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
-    texts = _Texts(raw, tables["documents"])
-    evidence = tables["evidence"].select(["document_id", "start", "end", "text", "table", "row_id", "field"])
-    for document_id, start, end, text, *cell in zip(*(column.to_pylist() for column in evidence), strict=True):
-        here = texts.of(document_id)
+    texts = _Texts(raw, tables["captures"])
+    evidence = tables["evidence"].select(["raw_path", "start", "end", "text", "table", "row_id", "field"])
+    for path, start, end, text, *cell in zip(*(column.to_pylist() for column in evidence), strict=True):
+        here = texts.of(path)
         if here is None or (start < end and here[start:end] == text):
             yield None
         else:
@@ -187,38 +187,44 @@ def _ledger(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[F
 
 
 class _Texts:
-    """The raw texts of a release, one held at a time: evidence comes in runs of one document."""
+    """The texts of a release's files, one held at a time: evidence comes in runs of one file."""
 
-    def __init__(self, raw: Path, documents: pa.Table) -> None:
+    def __init__(self, raw: Path, captures: pa.Table) -> None:
         self._raw = raw
-        ids, paths, hashes = (documents[field].to_pylist() for field in ("document_id", "raw_path", "raw_sha256"))
-        self.paths = dict(zip(ids, paths, strict=True))
-        self._hashes = dict(zip(ids, hashes, strict=True))
+        columns = (captures[field].to_pylist() for field in ("raw_path", "raw_sha256", "text_sha256"))
+        self.hashes = {path: (of_file, of_text) for path, of_file, of_text in zip(*columns, strict=True)}
         self._held: tuple[str, str | None, str | None] = ("", None, None)
 
-    def of(self, document_id: str) -> str | None:
+    def of(self, path: str) -> str | None:
         """The text, or ``None`` where the raw file is not the one that was published (`fault` says why)."""
-        return self._hold(document_id)[1]
+        return self._hold(path)[1]
 
-    def fault(self, document_id: str) -> str | None:
-        return self._hold(document_id)[2]
+    def fault(self, path: str) -> str | None:
+        return self._hold(path)[2]
 
-    def _hold(self, document_id: str) -> tuple[str, str | None, str | None]:
-        if self._held[0] != document_id:
-            self._held = (document_id, *self._read(document_id))
+    def _hold(self, path: str) -> tuple[str, str | None, str | None]:
+        if self._held[0] != path:
+            self._held = (path, *self._read(path))
         return self._held
 
-    def _read(self, document_id: str) -> tuple[str | None, str | None]:
-        path = self.paths[document_id]
+    def _read(self, path: str) -> tuple[str | None, str | None]:
         file = raw_file(self._raw, path)
         if file is None:
             return None, f"there is no {path} in the raw folder"
-        document, fingerprint = corpus.read(Found(path, file, None))
+        document, fingerprint = corpus.read(found_file(path, file))
         if isinstance(document, Refusal):
             return None, f"{path}: {document.message}"
-        if fingerprint is None or fingerprint.sha256 != self._hashes[document_id]:
+        of_file, of_text = self.hashes[path]
+        if fingerprint is None or fingerprint.sha256 != of_file:
             return None, f"{path} has changed since the release was made"
+        if document.text_sha256 != of_text:
+            return None, f"{path}: another text is extracted from it than the release was made from"
         return document.text, None
+
+
+def found_file(path: str, file: Path) -> Found:
+    """Return a raw file as `corpus.scan` finds it: of the source whose folder its name in the tables gives."""
+    return Found(path, file, path.split("/")[1] if path.count("/") > 1 else None)
 
 
 def raw_file(raw: Path, path: str) -> Path | None:

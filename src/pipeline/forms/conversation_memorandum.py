@@ -13,6 +13,13 @@ from pipeline.vocabulary.parties import PARTICIPANT
 _NAMES = (
     r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;]{2,80}(?=\n|\Z)){0,12}"
 )
+_RECORDER = rule(
+    "recorder",
+    r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?\s{1,3}(?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
+    "Recorded by: Miao Qun",
+    step=any_step,
+    moment_day=any_date,
+)
 _HEADER = (
     # Berlin, 12 December 1977 is the day of the memorandum; a day with no place before it that of the talk
     rule("day", rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})(?:,?[ ](?:at[ ])?(?P<held_from>{ANY_TIME}))?[ ]*$", "18 June 1960",
@@ -64,13 +71,7 @@ _HEADER = (
         r"^[ ]*(?:Interpret(?:er|ation|ed[ ]by)|Translator)[ ]?:[ ]*(?P<interpreter>(?:[A-Z]\.[ ]?){0,3}[A-Z\[][^\n:;,().]{1,50})(?:,[^\n.]{1,80})?\.?(?=[ ]|$)",
         "Interpreter: Chen Lishui",
     ),
-    rule(
-        "recorder",
-        r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?\s{1,3}(?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
-        "Recorded by: Miao Qun",
-        step=any_step,
-        moment_day=any_date,
-    ),
+    _RECORDER,
     # with Kim Hyung-mo, Chief of … · between N. S. KHRUSHCHEV and the delegation
     rule("with", r"^[ ]*(?:with|between|on[ ]a|of[ ]a)[ ][^\n]{3,300}$", "with Kim Hyung-mo", many=True),
     rule(
@@ -88,6 +89,8 @@ FORM = Form(
     grammar=zones.grammar(
         "conversation_memorandum",
         header=_HEADER,
+        closing=(_RECORDER,),
+        closers=(_RECORDER,),
     ),
     signs=(
         r"(?:RECORD|Record|MEMORANDUM|Memorandum|Minutes|MINUTES)[ ](?:OF|[Oo]f)[ ](?:A[ ]|a[ ]|the[ ]|THE[ ])?(?:CONVERSATION|[Cc]onversation)",

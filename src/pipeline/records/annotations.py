@@ -1,11 +1,12 @@
 """The brackets of translators and editors, by what they do, and what the text shows to be absent."""
 
 import re
+from difflib import SequenceMatcher
 
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.rows import Rows
 from pipeline.values.codes import REDACTED
-from pipeline.values.names import is_second_romanization
+from pipeline.values.text import fold
 
 _BRACKET = re.compile(r"\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600}\]|\[?(?<!\.)(?:…|\.{3})\]?(?=\s*$)", re.MULTILINE)
 _OMISSION = re.compile(r"\[?(?:…|\.{3,4}|…\.|\.…)\]?")
@@ -23,6 +24,9 @@ _BY_WORDS = (
     ("footnote_mark", re.compile(r"\[(?:\d{1,3}|[ivx]{1,5}|\*+)\]")),
     ("uncertain", re.compile(r"\[.*\?\]|\[\[")),
 )
+# Two spellings of one name share so much (Ratcliff and Obershelp): Pak Seong-cheol and Pak Song Chol, Andong and
+# Dandong; of two names few do.
+_ALIKE = 0.6
 _WORD_BEFORE = re.compile(r"[\w.’'-]+(?:[ ][\w.’'-]+){0,3}[ ]?\Z")
 # lower-case words with no English ending: the original's term in letters of ours
 _TERM = re.compile(r"\[[a-z][a-zü’'-]+(?:[ ][A-Za-zü][a-zü’'-]*){0,5}\]")
@@ -71,11 +75,19 @@ def _kind(text: str, match: re.Match[str]) -> str:
             return kind
     before = text[max(0, match.start() - 60) : match.start()]
     name = _WORD_BEFORE.search(before)
-    if name and is_second_romanization(_last_name(name[0].strip()), words[1:-1]):
+    if name and _is_spelled_again(_last_name(name[0].strip()), words[1:-1]):
         return "second_romanization"
     if _TERM.fullmatch(words) and not before[-1:].isalnum() and before.rstrip()[-1:].isalnum():
         return "original_term" if words[1:-1].split()[0] not in _FUNCTION_WORDS else "supplied"
     return "supplied" if _SUPPLIED.fullmatch(words) else "gloss"
+
+
+def _is_spelled_again(name: str, bracket: str) -> bool:
+    """Whether a bracket gives the name before it in another spelling: much alike, and not the same words."""
+    one, other = fold(name), fold(bracket)
+    if not one or not other or other in one or one in other:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 # English words that translators supply in lower case

@@ -22,7 +22,7 @@ CHECKS = {
     "title_citation": "The title at the head of the record is the title in its citation.",
     "title_subject": "The subject that the title quotes is the document's subject line, brackets apart.",
     "title_sender": "The sender that the title names is the one that signs, brackets apart.",
-    "addressees_listed": "Each addressee, or a department of it, stands in the list of recipients.",
+    "addressees_listed": "Each addressee, or a department of it, stands in a list of recipients that states its total.",
     "steps_in_order": (
         f"The steps stand in the order of the work ({', '.join(ORDER)}) and no step is earlier than one stated"
         " before it or than the document's date."
@@ -108,7 +108,8 @@ def _words(left: Part | None, right: Part | None) -> Finding:
 
 def _addressees(content: Reading) -> Finding:
     salutation, listed = content.first("salutation"), content.parts("recipient")
-    if not salutation or not salutation.value or not listed:
+    # a list that is no more than those who got it besides need not name whom it addresses
+    if not salutation or not salutation.value or not listed or content.first("copies_total") is None:
         return Finding("not_stated")
     names = [fold(each.text) for part in listed if part.value for each in part.value]
     for addressee in salutation.value:
