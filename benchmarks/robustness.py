@@ -135,7 +135,9 @@ def _strings(value) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [each for key in ("name", "identifier", "text") if isinstance(value.get(key), str) for each in [value[key]]]
+        return [
+            each for key in ("name", "identifier", "text") if isinstance(value.get(key), str) for each in [value[key]]
+        ]
     return [each for one in value or () for each in _strings(one)] if isinstance(value, list) else []
 
 
@@ -145,4 +147,6 @@ if __name__ == "__main__":
         found, silent = scored(damage)
         tally = found.all
         whole = f"{found.whole[0]}/{found.whole[1]}"
-        print(f"{name:<28}{tally.precision:>10.4f}{tally.recall:>8.4f}{tally.f1:>8.4f}{whole:>10}{tally.wrong:>7}{silent:>8}")
+        print(
+            f"{name:<28}{tally.precision:>10.4f}{tally.recall:>8.4f}{tally.f1:>8.4f}{whole:>10}{tally.wrong:>7}{silent:>8}"
+        )

@@ -252,7 +252,11 @@ def test_a_year_left_out_is_the_nearest(tables, cable):
         ("Contributed, transcribed, and translated by Wu Bo.", ["Wu Bo"], ["Wu Bo"]),
         ("Obtained and translated for NKIDP by Eliza Hart.", ["Eliza Hart"], ["Eliza Hart"]),
         ("Translated from Portuguese by James G. Moor (Troy University).", ["James G. Moor"], None),
-        ("Obtained by the National Security Archive, translated by 7Brands.", ["7Brands"], ["National Security Archive"]),
+        (
+            "Obtained by the National Security Archive, translated by 7Brands.",
+            ["7Brands"],
+            ["National Security Archive"],
+        ),
         ("", None, None),
     ],
 )

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from pipeline import shard
 from pipeline.corpus import LARGEST_BYTES
-from pipeline.sources import sources
 from tests.conftest import REAL, changed, read_folder
 
 GOOD = REAL.read_bytes()
@@ -44,7 +43,11 @@ BAD = {
     "invalid utf-8": (another().replace(b"Urgent", b"Urg\xe9nt"), "(line 40) is not UTF-8", "iconv"),
     "nul": (another().replace(b"Urgent", b"Urg\x00nt"), "(line 40) is a NUL", "replace it"),
     "a long line": (b"x" * (50 * 1024 * 1024), "52,428,800 bytes", "split it"),
-    "no record": (b"# Shopping list\n\nBread.\n", "neither a title nor a date nor an address", "save its page or its PDF anew"),
+    "no record": (
+        b"# Shopping list\n\nBread.\n",
+        "neither a title nor a date nor an address",
+        "save its page or its PDF anew",
+    ),
 }
 
 
@@ -116,8 +119,8 @@ def test_another_capture_fills_what_the_first_leaves_empty(beside):
     (row,) = frames["documents"].to_dict("records")
     assert row["raw_path"] == "raw/wilson_center/188161.md"
     assert row["credits"].startswith("This document was made possible")
-    credits = frames["evidence"].query("table == 'documents' and field == 'credits'")
-    assert list(credits["raw_path"]) == ["raw/wilson_center/again.md"]
+    witnesses = frames["evidence"].query("table == 'documents' and field == 'credits'")
+    assert list(witnesses["raw_path"]) == ["raw/wilson_center/again.md"]
 
 
 def test_a_capture_that_knows_only_the_words_of_its_address_gets_the_number(beside):

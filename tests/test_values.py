@@ -7,11 +7,11 @@ import pytest
 from pipeline.values.citation import address
 from pipeline.values.clock import clock_time, moment
 from pipeline.values.codes import document_kind
-from pipeline.values.marks import priority
 from pipeline.values.countries import state_named
 from pipeline.values.counts import bound, count, quantity
 from pipeline.values.dates import Date, date, full_date, latest_before, nearest
 from pipeline.values.languages import language, text_type
+from pipeline.values.marks import priority
 from pipeline.values.names import below, is_second_romanization, offices, whole_name
 from pipeline.values.periods import period
 from pipeline.values.serials import serial

@@ -65,12 +65,11 @@ def _rename(frames: Frames, file: str, old: str, new: str) -> None:
     """Give the rows of a file another document, in every id that begins with the document's."""
     for frame in frames.values():
         rows = frame[FILE] == file
-        for column in frame.columns[rows.any() and frame.columns.str.fullmatch(r".*_id|recipient_group")]:
-            values = frame.loc[rows, column]
-            starts = values.str.startswith(old).fillna(False).astype(bool) if values.dtype != object else values.map(
-                lambda value: isinstance(value, str) and value.startswith(old)
-            ).astype(bool)
-            frame.loc[values.index[starts], column] = new + values[starts].str.slice(len(old))
+        for column in frame.columns:
+            if rows.any() and (column.endswith("_id") or column == "recipient_group"):
+                frame.loc[rows, column] = frame.loc[rows, column].map(
+                    lambda value: new + value[len(old) :] if isinstance(value, str) and value.startswith(old) else value
+                )
 
 
 def _one_document(
@@ -88,7 +87,9 @@ def _one_document(
             added["issues"].append(file_issue(path, "duplicate-file", reason))
             continue
         seen[line["raw_sha256"]] = path
-        ledger.loc[index, "reason"] = f"another capture of {line['document_id']}, which is published from {primary['raw_path']}"
+        ledger.loc[index, "reason"] = (
+            f"another capture of {line['document_id']}, which is published from {primary['raw_path']}"
+        )
         _join(frames, primary["raw_path"], path, added)
 
 
@@ -102,7 +103,7 @@ def _join(frames: Frames, primary: str, other: str, added: dict[str, list[dict[s
         if not (frame[FILE] == primary).any():
             _keep(frame, frame[FILE] == other)
             _keep_evidence(frames, other, name)
-    documents = frames["documents"]
+    documents: Any = frames["documents"]
     here, there = (documents.index[documents[FILE] == path][0] for path in (primary, other))
     for field in DOCUMENTS.fields:
         mine, theirs = documents.at[here, field], documents.at[there, field]
@@ -113,8 +114,9 @@ def _join(frames: Frames, primary: str, other: str, added: dict[str, list[dict[s
         elif fold(_words(mine)) != fold(_words(theirs)):
             if field in _MAY_DIFFER:
                 continue
-            added["variants"].append(_variant(documents.at[here, "document_id"], other, field, mine, theirs))
-            added["issues"].append(_issue(documents.at[here, "document_id"], primary, other, field, mine, theirs))
+            variant = _variant(documents.at[here, "document_id"], other, field, mine, theirs)
+            added["variants"].append(variant)
+            added["issues"].append(_issue(variant, primary))
             continue
         _keep_evidence(frames, other, DOCUMENTS.name, field)
 
@@ -157,15 +159,16 @@ def _variant(document_id: str, path: str, field: str, mine: Any, theirs: Any) ->
     }
 
 
-def _issue(document_id: str, primary: str, other: str, field: str, mine: Any, theirs: Any) -> dict[str, Any]:
+def _issue(variant: dict[str, Any], primary: str) -> dict[str, Any]:
+    field, other = variant["field"], variant["raw_path"]
     code = "differing-captures"
     return {
         **ISSUES.blank,
-        "issue_id": f"{document_id}/{other}/{field}",
-        "document_id": document_id,
+        "issue_id": variant["variant_id"],
+        "document_id": variant["document_id"],
         "code": code,
         "severity": CODES[code].severity,
-        "message": f"{field} is “{_words(mine)}” in {primary} and “{_words(theirs)}” in {other}",
+        "message": f"{field} is “{variant['value']}” in {primary} and “{variant['other_value']}” in {other}",
         "raw_path": other,
     }
 

@@ -164,7 +164,16 @@ def _by_document(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-_TABLES = ("documents", "routing_events", "identifiers", "senders", "holdings", "participants", "document_dates", "absences")
+_TABLES = (
+    "documents",
+    "routing_events",
+    "identifiers",
+    "senders",
+    "holdings",
+    "participants",
+    "document_dates",
+    "absences",
+)
 _LISTS = ("distributed", "forwarded", "received", "repeated")
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -212,7 +221,7 @@ def _events(rows: Rows) -> list[str]:
                 found["sent", row["at_local"]] = _entry(("sent", row["at_local"], row["agent_name"]))
         elif not row["to_name"]:
             at = row["at_local"] or row["at_edtf"]
-            found[row["event_id"]] = _entry((row["event_type"], at, row["agent_name"]))  # type: ignore[index]
+            found[row["event_id"]] = _entry((row["event_type"], at, row["agent_name"]))
     return list(found.values())
 
 
@@ -237,12 +246,21 @@ _FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]
     "summary": (_words, _field("summary")),
     "original_language": (_words, _field("original_language")),
     "senders": (_words, _column("senders", "name", is_chosen=True)),
-    "addressees": (_words, lambda rows: list(dict.fromkeys(_column("routing_events", "to_name", event_type="sent")(rows)))),
+    "addressees": (
+        _words,
+        lambda rows: list(dict.fromkeys(_column("routing_events", "to_name", event_type="sent")(rows))),
+    ),
     "recipients": (_joined("name", "copies", "event_type"), _recipients),
     "copies_total": (_words, _field("copies_total")),
     "events": (_joined("event_type", "at", "agent"), _events),
-    "identifiers": (_joined("role", "identifier"), lambda rows: [_entry((r["role"], r["identifier"])) for r in rows["identifiers"]]),
-    "participants": (_joined("name", "side"), lambda rows: [_entry((r["name"], r["side_text"])) for r in rows["participants"]]),
+    "identifiers": (
+        _joined("role", "identifier"),
+        lambda rows: [_entry((r["role"], r["identifier"])) for r in rows["identifiers"]],
+    ),
+    "participants": (
+        _joined("name", "side"),
+        lambda rows: [_entry((r["name"], r["side_text"])) for r in rows["participants"]],
+    ),
     "conversation_date": (_words, _column("document_dates", "date_edtf", date_role="conversation")),
     "header_date": (_words, _column("document_dates", "date_edtf", date_role="header")),
     "signature_date": (_words, _column("document_dates", "date_edtf", date_role="signature")),

@@ -105,9 +105,7 @@ def _raw_texts(release: Path, raw: Path, paths: set[str]) -> dict[str, str | Non
     return texts
 
 
-def _witnesses(
-    evidence: list[dict[str, Any]], field: str, texts: dict[str, str | None]
-) -> Iterator[Witness]:
+def _witnesses(evidence: list[dict[str, Any]], field: str, texts: dict[str, str | None]) -> Iterator[Witness]:
     for each in evidence:
         if each["field"] == field:
             path, text = each["raw_path"], texts[each["raw_path"]]

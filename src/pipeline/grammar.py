@@ -15,8 +15,8 @@ from itertools import chain
 from typing import Any
 
 from pipeline.elements import ELEMENTS
-from pipeline.needles import needles
 from pipeline.model import Extraction, Issue, Part, Reading
+from pipeline.needles import needles
 from pipeline.values.text import plain
 
 Converter = Callable[[str], Any]

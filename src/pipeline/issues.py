@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     ),
     "differing-captures": Code(
         "warning",
-        "Two files hold the same record and differ in a field. The value of the primary file is published, both are kept.",
+        "Two files hold one record and differ in a field. The value of the primary file is published, both are kept.",
         "See the table variants; compare both with the publisher's page.",
     ),
     "duplicate-file": Code(

@@ -16,15 +16,15 @@ Needles = frozenset[str]
 
 
 def needles(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Return strings in lower case, one of which stands in every text that the pattern matches, in lower case too.
+    r"""Return strings in lower case, one of which stands in every text that the pattern matches, in lower case too.
 
     None are returned where no such strings are known; the pattern must then be tried.
 
-    >>> needles(re.compile(r"^From:?[ ](?:the[ ])?\\w+[ ]Desk$", re.MULTILINE))
+    >>> needles(re.compile(r"^From:?[ ](?:the[ ])?\w+[ ]Desk$", re.MULTILINE))
     ('from',)
     >>> sorted(needles(re.compile(r"(?:Signed|By order):")))
     ['by order', 'signed']
-    >>> needles(re.compile(r"\\d+[a-z]*"))
+    >>> needles(re.compile(r"\d+[a-z]*"))
     ()
     """
     best = _best(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
@@ -48,7 +48,7 @@ def _best(items: Iterable[tuple[Any, Any]]) -> Needles | None:
 
 
 def _worth(found: Needles) -> tuple[int, int]:
-    return min(3, min(len(each.strip()) for each in found)), -len(found)
+    return min(3, *(len(each.strip()) for each in found)), -len(found)
 
 
 def _inner(kind: Any, value: Any) -> Needles | None:

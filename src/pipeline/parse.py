@@ -90,5 +90,3 @@ def _read_content(page: str, envelope: Reading, start: int, end: int) -> tuple[F
     reference = envelope.first("reference")
     form = recognise(f"{title}\n{reference.value if reference else ''}", page, start, end)
     return (form, grammar.read(form.grammar, page, start, end)) if form else (None, None)
-
-

@@ -47,8 +47,8 @@ WITNESSES = ("signature", "header", "letterhead", "title")
 DAY_BASES = ("stated", "year_from_document", "order_from_document")
 DATE_ROLES = ("record", "citation", "header", "signature", "conversation", "uploaded")
 ANNOTATION_TYPES = (
-    "supplied", "second_romanization", "original_term", "gloss", "sic", "illegible", "omission", "uncertain", "emphasis",
-    "stamp", "handwritten", "signature", "translators_note", "footnote_mark", "redaction",
+    "supplied", "second_romanization", "original_term", "gloss", "sic", "illegible", "omission", "uncertain",
+    "emphasis", "stamp", "handwritten", "signature", "translators_note", "footnote_mark", "redaction",
 )  # fmt: skip
 ABSENCES = ("omitted_by_editor", "illegible", "redacted", "value_lost", "left_blank")
 CHECK_RESULTS = ("agrees", "disagrees", "ambiguous", "not_stated")
@@ -281,7 +281,7 @@ ROUTING_EVENTS = _table(
         "to_actor_id": _text("The addressee or recipient; empty when redacted.", "chancery"),
         "to_name": _text("The addressee's or recipient's name as written."),
         "to_basis": _code(
-            "Where the addressee was read: the `salutation`, a line of the `header`, or the `title`; empty for recipients.",
+            "Where the addressee was read: the `salutation`, a line of the `header`, or the `title`.",
             ("salutation", "header", "title"),
             "chancery",
         ),
@@ -294,7 +294,7 @@ ROUTING_EVENTS = _table(
         "action_code": _code("`action` or `info` where the form tells them apart.", ("action", "info")),
         "copies": _count("Copies for this recipient."),
         "copies_basis": _code(
-            "Whether the number is `stated`, `implied_by_total`, or `implied_by_number`: one numbered copy is one copy.",
+            "`stated`, `implied_by_total`, or `implied_by_number`: one numbered copy is one copy.",
             ("stated", "implied_by_total", "implied_by_number"),
             "chancery",
         ),
@@ -517,7 +517,9 @@ PARTICIPANTS = _table(
         "actor_id": _id("The actor."),
         "name": _text("The name as written.", required=True),
         "side_text": _text("The side it is named for, as written."),
-        "participant_role": _code("`participant` or `interpreter`.", ("participant", "interpreter"), "chancery", required=True),
+        "participant_role": _code(
+            "`participant` or `interpreter`.", ("participant", "interpreter"), "chancery", required=True
+        ),
     },
     ("participant_id",),
     foreign_keys={**_OF_DOCUMENT, "actor_id": ("actors", "actor_id")},
@@ -530,7 +532,9 @@ ANNOTATIONS = _table(
     {
         "annotation_id": _id("`<document_id>/b<number>`."),
         "document_id": _document_id(),
-        "annotation_type": _code("What the bracket does, by its words and its place.", ANNOTATION_TYPES, "chancery", required=True),
+        "annotation_type": _code(
+            "What the bracket does, by its words and its place.", ANNOTATION_TYPES, "chancery", required=True
+        ),
         "text": _text("The words with their brackets.", required=True),
         "start": _count("Where it begins in the raw file.", "chancery", required=True),
         "end": _count("Where it ends.", "chancery", required=True),

@@ -66,7 +66,7 @@ def recognise(title: str, page: str, start: int, end: int) -> Form | None:
     for left, right in _ends(start, end):
         for match in pattern.finditer(page, left, right):
             seen.add(owners[match.lastindex or 1])
-    score = {form_id: 0 for form_id in forms()}
+    score = dict.fromkeys(forms(), 0)
     for form_id, _ in seen:
         score[form_id] += 1
     for form in titled:

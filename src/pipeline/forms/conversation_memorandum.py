@@ -10,9 +10,7 @@ from pipeline.values.steps import any_step
 from pipeline.vocabulary import zones
 from pipeline.vocabulary.parties import PARTICIPANT
 
-_NAMES = (
-    r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;]{2,80}(?=\n|\Z)){0,12}"
-)
+_NAMES = r"[^\n]+(?:\n(?=[^\n:]{2,120}[;,][ ]*$)[^\n]+|(?<=[,;])\n[^\n]+|\n[ ]*(?:[A-Z]\.[ ]?){0,3}[A-Z][^\n:.;]{2,80}(?=\n|\Z)){0,12}"
 _RECORDER = rule(
     "recorder",
     r"^[ ]*(?P<step>Recorded[ ]by|Recorder|Recording[ ]officials?|Notetaker|Note[ ]taker|Minutes|Drafted[ ]by)[ ]?:?[ ](?P<step_agent>[A-Z][^\n:;,()\[]{1,50}?(?:,[ ][A-Z][^\n:;,()]{1,50}){0,3}?)(?:[,.]?\s{1,3}(?P<moment>(?P<moment_day>\d{1,2}[ ][A-Z][a-z]+[ ]\d{4})))?\.?[ ]*$",
@@ -22,8 +20,13 @@ _RECORDER = rule(
 )
 _HEADER = (
     # Berlin, 12 December 1977 is the day of the memorandum; a day with no place before it that of the talk
-    rule("day", rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})(?:,?[ ](?:at[ ])?(?P<held_from>{ANY_TIME}))?[ ]*$", "18 June 1960",
-         held_on=any_date, held_from=clock_time),
+    rule(
+        "day",
+        rf"^[ ]*(?:{WEEKDAY},?[ ])?(?P<held_on>{FULL_DATE})(?:,?[ ](?:at[ ])?(?P<held_from>{ANY_TIME}))?[ ]*$",
+        "18 June 1960",
+        held_on=any_date,
+        held_from=clock_time,
+    ),
     # on a conversation with Ambassador Pak Hyon-bo on 9 December 1977, 19:00-19:40, in the Ministry
     rule(
         "about",

@@ -26,7 +26,12 @@ _HEADER = (
     PARTICIPANT,
     rule("agenda", r"^[ ]*(?:AGENDA|Agenda)[ ]?:?[ ]*$", "AGENDA"),
     rule("agenda_item", r"^[ ]*\d{1,2}[.)][ ]+[A-Z][^\n]{2,200}$", "1. On the autumn sowing.", many=True),
-    rule("about", r"^[ ]*(?:[Mm]inutes|MINUTES|[Oo]f|[Mm]eeting)[ ](?:[Oo]f|[Tt]he|a)[ ][^\n]{3,200}$", "Minutes of the meeting of the Politburo", many=True),
+    rule(
+        "about",
+        r"^[ ]*(?:[Mm]inutes|MINUTES|[Oo]f|[Mm]eeting)[ ](?:[Oo]f|[Tt]he|a)[ ][^\n]{3,200}$",
+        "Minutes of the meeting of the Politburo",
+        many=True,
+    ),
 )
 
 FORM = Form(

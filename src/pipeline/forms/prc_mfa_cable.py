@@ -101,9 +101,7 @@ FORM = Form(
         closing=_CLOSING,
         openers=_OPENERS,
         signatures=(replace(parties.SIGNED_AND_DATED, required=True), *zones.SIGNATURES[1:]),
-        closers=(
-            rule("stamps_begin", rf"^(?={STEP}:[ ])", "Received: May 12 at 1700"),
-        ),
+        closers=(rule("stamps_begin", rf"^(?={STEP}:[ ])", "Received: May 12 at 1700"),),
     ),
     signs=(
         r"(?:Telephone[ ]|Phone[ ])?Call[ ][Ff]rom",
@@ -120,7 +118,8 @@ FORM = Form(
         r"\[?Chinese\]?[ ](?:Embassy|Consulate)",
     ),
     titled=re.compile(
-        r"\A(?:Cable|Telegram|Telephone[ ]Log)[^\n]*\b(?:Chinese|China|PRC)\b|\A(?:Cable|Telegram|Telephone)[^\n]*\n(?:PRC[ ]FMA)", re.VERBOSE
+        r"\A(?:Cable|Telegram|Telephone[ ]Log)[^\n]*\b(?:Chinese|China|PRC)\b|\A(?:Cable|Telegram|Telephone)[^\n]*\n(?:PRC[ ]FMA)",
+        re.VERBOSE,
     ),
     state="CN",
 )

@@ -32,6 +32,9 @@ FORM = Form(
         r"No\.?:[ ]?0\d\d",
         r"(?:CLASSIFICATION|Classification):[ ]",
     ),
-    titled=re.compile(r"\A(?:TELEGRAM|Telegram)[^\n]*\b(?:Bucharest|Romanian?|(?<!\d)0\d\d\.?\d{3})\b|\A(?:TELEGRAM|Telegram)[^\n]*\n(?:Romanian|AMAE)", re.VERBOSE),
+    titled=re.compile(
+        r"\A(?:TELEGRAM|Telegram)[^\n]*\b(?:Bucharest|Romanian?|(?<!\d)0\d\d\.?\d{3})\b|\A(?:TELEGRAM|Telegram)[^\n]*\n(?:Romanian|AMAE)",
+        re.VERBOSE,
+    ),
     state="RO",
 )

@@ -25,7 +25,11 @@ FORM = Form(
         header=_HEADER,
         openers=(
             # 12 February 1960 / I visited the Minister of Fisheries …: the first entry
-            rule("entry", rf"^[ ]*{ANY_DATE}[ ]*\n\s*(?=[^\n]{{60}})", "12 February 1960\nI visited the Minister of Fisheries at his request, and he proposed that"),
+            rule(
+                "entry",
+                rf"^[ ]*{ANY_DATE}[ ]*\n\s*(?=[^\n]{{60}})",
+                "12 February 1960\nI visited the Minister of Fisheries at his request, and he proposed that",
+            ),
         ),
     ),
     signs=(
@@ -34,6 +38,9 @@ FORM = Form(
         r"(?:\w+)[ ]copies[ ]printed",
         r"Iskh\.",
     ),
-    titled=re.compile(r"\A(?:From[ ]the[ ])?(?:Journal|Diary)\b[^\n]*(?:\b(?:Soviet|USSR)\b|\n(?:AVP|RGANI|AP[ ]?RF|GARF))", re.VERBOSE),
+    titled=re.compile(
+        r"\A(?:From[ ]the[ ])?(?:Journal|Diary)\b[^\n]*(?:\b(?:Soviet|USSR)\b|\n(?:AVP|RGANI|AP[ ]?RF|GARF))",
+        re.VERBOSE,
+    ),
     state="SUHH",
 )

@@ -5,10 +5,9 @@ import re
 from pipeline.forms import Form
 from pipeline.grammar import rule
 from pipeline.values.clock import clock_time
-from pipeline.values.dates import ANY_DATE, any_date, day_and_month
+from pipeline.values.dates import ANY_DATE, any_date
 from pipeline.values.names import addressees
 from pipeline.values.serials import serial
-from pipeline.values.steps import ANY_STEP, any_step
 from pipeline.vocabulary import zones
 
 _HEADER = (

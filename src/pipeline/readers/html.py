@@ -9,7 +9,20 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 
 # Parts of a page that frame every document of a site, or are not shown.
-_FRAME = ("script", "style", "noscript", "template", "header", "nav", "footer", "form", "button", "svg", "iframe", "select")
+_FRAME = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "header",
+    "nav",
+    "footer",
+    "form",
+    "button",
+    "svg",
+    "iframe",
+    "select",
+)
 # Terms and their descriptions stand in lines of their own.
 _CSS = {**CSS_PROFILES["strict"], "dt": HtmlElement(display=Display.block), "dd": HtmlElement(display=Display.block)}
 

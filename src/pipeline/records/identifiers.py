@@ -122,7 +122,7 @@ def _dates(rows: Rows, document: ParsedDocument) -> None:
                 seen.add((shown, words))
                 row = rows.number("document_dates", "d").give(date_role=shown).read("date_text", part, words)
                 if element == "on_days":
-                    part = part._replace(value=part.value[0])  # noqa: PLW2901  the day of sending
+                    part = part._replace(value=part.value[0])
                 settled = settle(part, document) if not isinstance(part.value, str) else None
                 if settled:
                     basis = "read" if settled.basis == "stated" else "inferred"

@@ -14,6 +14,7 @@ from pipeline.records.senders import NOT_SENT, Sender
 from pipeline.values.codes import REDACTED
 from pipeline.values.names import below, is_office
 
+_SENT_KINDS = frozenset({"cable", "telegram", "letter", "despatch", "note", "report", "telephone_log"})
 _BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
 _NOTHING = Reading("", {}, (), (), ())
 
@@ -60,13 +61,16 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
     desk = content.first("desk")
     desk_id = cast.actor(desk, "header") if desk and desk.value else None
     time = _time_of_sending(content)
-    for sender, addressee in product(senders or [None], addressees or [None]):
+    pairs: list[tuple[Sender | None, Part | None]] = list(product(senders or [None], addressees or [None]))  # type: ignore[list-item]
+    for sender, addressee in pairs:
         witness = addressee or (sender.part if sender else None)
         if witness is None or (addressee is None and not _is_letter(document)):
             return
         event = _event(rows, "sent", content.first("salutation") or witness if basis == "salutation" else witness)
         if sender:
-            event.read("from_name", sender.part).give(from_actor_id=cast.actor(sender.part, sender.zone), from_basis=sender.witness)
+            event.read("from_name", sender.part).give(
+                from_actor_id=cast.actor(sender.part, sender.zone), from_basis=sender.witness
+            )
         event.read("from_desk_name", desk).give(from_desk_actor_id=desk_id)
         if addressee:
             event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
@@ -78,7 +82,15 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
 def _is_letter(document: ParsedDocument) -> bool:
     """Whether the title calls the document something that is sent."""
     kind = document.envelope.first("title_kind")
-    return kind is not None and kind.value in {"cable", "telegram", "letter", "despatch", "note", "report", "telephone_log"}
+    return kind is not None and kind.value in {
+        "cable",
+        "telegram",
+        "letter",
+        "despatch",
+        "note",
+        "report",
+        "telephone_log",
+    }
 
 
 def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
@@ -88,7 +100,9 @@ def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
         ("header", content, "header_addressee"),
         ("title", envelope, "title_addressee"),
     ):
-        found = [part for whole in sorted(reading.parts(element), key=lambda each: each.start) for part in _stretches(whole)]
+        found = [
+            part for whole in sorted(reading.parts(element), key=lambda each: each.start) for part in _stretches(whole)
+        ]
         if found:
             return basis, found
     return "title", []
@@ -98,7 +112,8 @@ def _time_of_sending(content: Reading) -> Time | None:
     """When it was sent: as a line about the wire says; failing that, as signature or header date it."""
     for step in content.having("moment"):
         if step.parts["step"].value == "sent":
-            return Time(*(step.parts.get(each) for each in ("moment", "moment_day", "moment_time", "step_place")))
+            parts = step.parts
+            return Time(parts["moment"], parts.get("moment_day"), parts.get("moment_time"), parts.get("step_place"))
     clock = content.first("sent_time")
     for element in ("signature_date", "header_date"):
         for extraction in content.having(element):
@@ -171,7 +186,8 @@ def _step(rows: Rows, extraction: Extraction, document: ParsedDocument, cast: Ca
     parts = extraction.parts
     if not parts["step"].value:
         return
-    for agent in _agents(parts.get("step_agent")) or [None]:
+    agents: list[Part | None] = [*_agents(parts.get("step_agent"))] or [None]
+    for agent in agents:
         event = _event(rows, parts["step"].value, parts["step"])
         if agent:
             event.read("agent_name", agent).give(agent_actor_id=cast.actor(agent, "routing"))

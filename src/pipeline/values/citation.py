@@ -30,9 +30,7 @@ FILE_CODE = r"\d{3}-\d{5}-\d{2}"
 _LEAVES = r"(?:[Pp]ages?|pp?\.|[Ll]l?\.|[Ll]ist(?:y|ov)?)[ ]?"
 PAGES = rf"(?<=[ ,]){_LEAVES}(?P<pages>\d{{1,5}}(?:[ ]?[-–][ ]?\d{{1,5}})?)"
 
-_VERB = (
-    r"(?i:translat(?:ed|ion)|obtained|contributed|transcri(?:bed|ption)|edited|provided|donated|revised|compiled|annotated)"
-)
+_VERB = r"(?i:translat(?:ed|ion)|obtained|contributed|transcri(?:bed|ption)|edited|provided|donated|revised|compiled|annotated)"
 # Obtained and translated for NKIDP by A and B · Contributed, transcribed, and translated by C
 _CREDITED = (
     rf"(?P<credit_verbs>{_VERB}(?:(?:,[ ](?:and[ ])?|[ ]and[ ]){_VERB}){{0,3}})"

@@ -51,7 +51,7 @@ _READ = re.compile(
 _ISO = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)")
 _FIGURES = re.compile(rf"(\d{{1,2}})[./ -](?:(\d{{1,2}})|({_ROMAN_MONTH}))[./ -](\d{{4}}|\d{{2}})")
 _ROMANS = {
-    roman: number for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)
+    roman: number for number, roman in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }  # fmt: skip
 # The oldest and the youngest year that a dated record of a foreign ministry can bear; outside it a number of
 # four figures is a serial, a clock time or a slip of the typist. 1648: the peace of Westphalia.
@@ -183,9 +183,7 @@ def any_date(text: str) -> Date | OpenDate:
     return Date(year, *days[0])
 
 
-_SENT = re.compile(
-    r"ON/(\d{1,2})(?:/([IVX]+))?(?:/(\d{1,2}))?/([IVX]+)/(?:(\d{2})\[(\d{2})\]|(\d{4}|\d{2}))"
-)
+_SENT = re.compile(r"ON/(\d{1,2})(?:/([IVX]+))?(?:/(\d{1,2}))?/([IVX]+)/(?:(\d{2})\[(\d{2})\]|(\d{4}|\d{2}))")
 
 
 def sent_day(text: str) -> tuple[OpenDate | Date, OpenDate | Date]:

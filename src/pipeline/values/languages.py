@@ -5,7 +5,12 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-_TEXT_TYPES = {"translation": "translation", "transcript": "transcript", "transcription": "transcript", "original": "original"}
+_TEXT_TYPES = {
+    "translation": "translation",
+    "transcript": "transcript",
+    "transcription": "transcript",
+    "original": "original",
+}
 
 
 @cache

@@ -16,7 +16,17 @@ _PRIORITIES = {
     "most immediate": "most_immediate",
     "flash": "flash",
 }
-_UNRANKED = ("urgent substitution", "newsflash", "ultra urgent", "additional rush", "extra urgent", "rush", "special", "top priority", "high priority")
+_UNRANKED = (
+    "urgent substitution",
+    "newsflash",
+    "ultra urgent",
+    "additional rush",
+    "extra urgent",
+    "rush",
+    "special",
+    "top priority",
+    "high priority",
+)
 _CLASSES = {
     "unclassified": "unclassified",
     "restricted": "restricted",

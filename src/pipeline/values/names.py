@@ -109,7 +109,12 @@ def offices(text: str) -> tuple[Stretch, ...]:
     joints = [
         joint.span()
         for joint in _JOINT.finditer(text)
-        if (is_list or not joint[0].startswith(",") or text.startswith(("the ", "[to "), joint.end() - 4, joint.end()) or text.startswith("[to", joint.end()))
+        if (
+            is_list
+            or not joint[0].startswith(",")
+            or text.startswith(("the ", "[to "), joint.end() - 4, joint.end())
+            or text.startswith("[to", joint.end())
+        )
         and text.count("(", 0, joint.start()) == text.count(")", 0, joint.start())
     ]
     found: list[tuple[int, int]] = []

@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 # (61) [North] Korea Consular No. 059: a year in brackets, of two or four figures
-_YEARED = re.compile(r"[(\[](?P<year>\d{2}|\d{4})[)\]][ ](?P<series>\D{1,60}?)[ ]?(?:No\.[ ]?)?(?P<number>[\d/-]{1,20})")
+_YEARED = re.compile(
+    r"[(\[](?P<year>\d{2}|\d{4})[)\]][ ](?P<series>\D{1,60}?)[ ]?(?:No\.[ ]?)?(?P<number>[\d/-]{1,20})"
+)
 # the foreign ministry that numbers so was founded in 1949: no two-figure year is of another century
 _CENTURY = 1900
 # Chen- 8/35 · Chen-593

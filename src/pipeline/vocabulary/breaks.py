@@ -5,8 +5,7 @@ Only blanks become line breaks, one for one, so that every place stays.
 
 import re
 
-from pipeline.values.counts import COUNT
-from pipeline.values.dates import ANY_DATE, FULL_DATE, MONTH
+from pipeline.values.dates import FULL_DATE, MONTH
 from pipeline.values.steps import STEP
 from pipeline.vocabulary.marks import MARKS
 

@@ -11,7 +11,9 @@ _LISTED = (
     r"|Interpret[a-z]{2,6}(?:[ ]and[ ]Minutes)?|Source|Re|Title|Contents|Chair[a-z ]{3,8}|Date[ ]?[\w ]{0,16})"
 )
 _NO_PROSE = (
-    r"(?![ ]*(?:\[(?:\w{1,3}\]|[Ss]tamp|[Hh]andwr|[Tt]ranslator|[Ss]ource|signature)|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|" + _LISTED + r":|"
+    r"(?![ ]*(?:\[(?:\w{1,3}\]|[Ss]tamp|[Hh]andwr|[Tt]ranslator|[Ss]ource|signature)|[-–—•][ ]|\d{1,2}(?:st|nd|rd|th)?[ ]?[-–—][ ]|"
+    + _LISTED
+    + r":|"
     r"Please[ ]|(?:Already[ ])?[Ff]orward(?:ed)?[ ]to|Copies|Produced|(?:Sent|Received|Dispatched|Arrived|Came|Deciphered|Typed)[ ][^\n]{0,80}?\d[.:/]\d))"
 )
 _LONG_LINE = (
@@ -80,7 +82,7 @@ FOOTNOTE = rule(
 # ALL-UNION COMMUNIST PARTY (BOLSHEVIKS) CENTRAL COMMITTEE · Secretary of the Central Committee
 OFFICE_LINE = rule(
     "office_line",
-    rf"^[ ]*(?=[^\n:]{{0,120}}\b(?i:committee|party|ministry|department|embassy|secretariat|council|administration|division|bureau)\b)[A-Z][^\n:.]{{3,140}}$",
+    r"^[ ]*(?=[^\n:]{0,120}\b(?i:committee|party|ministry|department|embassy|secretariat|council|administration|division|bureau)\b)[A-Z][^\n:.]{3,140}$",
     "ALL-UNION COMMUNIST PARTY (BOLSHEVIKS) CENTRAL COMMITTEE",
     many=True,
 )

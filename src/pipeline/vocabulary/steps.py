@@ -18,7 +18,9 @@ STAMP = rule(
     moment_day=date,
     moment_time=clock_time,
 )
-_WHERE = r"(?:[ ](?:in|at|to|into|from)[ ](?:the[ ])?(?P<step_place>(?:[A-Z]|\d{1,2}(?:th|st|nd|rd|[A-Z]))[^\n:;]{0,90}?))?"
+_WHERE = (
+    r"(?:[ ](?:in|at|to|into|from)[ ](?:the[ ])?(?P<step_place>(?:[A-Z]|\d{1,2}(?:th|st|nd|rd|[A-Z]))[^\n:;]{0,90}?))?"
+)
 _WHO = r"(?:[ ]by[ ](?!wire|tele)(?P<step_agent>[A-Z][^\n:;,\d]{1,50}?))?"
 # Sent by wire on 10/14/50 at 03:15 a.m. · Received in Moscow 11:32 31.8.50 · Deciphered by Morozov on 10/14/50 at 7:45
 # Dispatched from Washington, D.C., on 11.03.1962 at 11:40 and received on 11.04.1962 at 01:50

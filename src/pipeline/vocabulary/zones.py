@@ -83,7 +83,12 @@ def grammar(
         (
             Zone("header", (*header, *HEADER, notes.HEADING, notes.OFFICE_LINE)),
             Zone("body", (*body, numbers.REPLY_OPENING, *prose.RULES), (*openers, notes.TEXT_BEGINS)),
-            Zone("closing", (*closing, *CLOSING, *signatures, *lists.ENTRIES, parties.RANK_LINE, notes.OFFICE_LINE), (*signatures, *closers, *CLOSERS), after=_PROSE),
+            Zone(
+                "closing",
+                (*closing, *CLOSING, *signatures, *lists.ENTRIES, parties.RANK_LINE, notes.OFFICE_LINE),
+                (*signatures, *closers, *CLOSERS),
+                after=_PROSE,
+            ),
         ),
         prose=frozenset({"body", "marks", "header_sender"}),
     )
@@ -94,4 +99,11 @@ CLOSERS: tuple[Rule, ...] = (
     numbers.SENDER_LINE,
     lists.NOTED,
     lists.NAMES,
-    lists.NUMBERED, lists.PRINTED, lists.CC, lists.LIST, notes.FOOTNOTE, steps.STEP_BY, steps.STAMPED)
+    lists.NUMBERED,
+    lists.PRINTED,
+    lists.CC,
+    lists.LIST,
+    notes.FOOTNOTE,
+    steps.STEP_BY,
+    steps.STAMPED,
+)

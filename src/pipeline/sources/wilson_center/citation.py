@@ -39,89 +39,91 @@ _STOP = (
 _KIND = rf"(?:{DOCUMENT_KIND})"
 _NUMBER = r"(?:,?[ ](?:[Nn]o\.?|[Nn]umber|N[ºo°]|\#)?[ ]?(?P<title_number>\d[\w./-]{0,20}))?"
 # "Ambassador to Cuba" is one who is posted there, and nobody that is written to
-_NOT_POSTED = "".join(f"(?<!{post})" for post in ("Ambassador", "ambassador", "Envoy", "delegate", "Delegate", "epresentative", "Minister", "Mission"))
+_NOT_POSTED = "".join(
+    f"(?<!{post})"
+    for post in ("Ambassador", "ambassador", "Envoy", "delegate", "Delegate", "epresentative", "Minister", "Mission")
+)
 # an archive that a second holding begins with
 _ARCHIVE = rf"(?:{REPOSITORY}|[^;.]{{0,60}}\bArchives?\b)"
-
 
 
 def title_rules(inside: str) -> tuple[Rule, ...]:
     """Return the rules that read a title, within the element in which a layout gives it best."""
     return (
-    # Telegram 76.208 from Pyongyang to Bucharest · Cable from the Chinese Embassy in North Korea, '…'
-    _in_title(
-        "title_parties",
-        rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^*,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
-        rf"(?P<title_sender>[^*,:;(]{{2,160}}?(?:,[ ]D\.?C\.?)?)(?:{_NOT_POSTED}[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^*,:;(]{{2,160}}?))?{_STOP}",
-        "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
-        at_start=True,
-        inside=inside,
-        title_kind=document_kind,
-        title_number=serial,
-        title_addressee=addressees,
-    ),
-    # Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong
-    _in_title(
-        "title_from_to",
-        rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^*,:;(]{{2,160}}?(?:[ ]\([A-Z][a-z]{{2,20}}\))?)(?:[ ]\([^()\n]{{1,60}}\))?"
-        rf"{_NOT_POSTED}[ ]to[ ](?:the[ ])?(?P<title_addressee>[^*,:;(]{{2,160}}?(?:[ ]\((?!Excerpt)[A-Z][a-z]{{2,20}}\))?){_STOP}",
-        "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
-        at_start=True,
-        inside=inside,
-        title_kind=document_kind,
-        title_number=serial,
-        title_addressee=addressees,
-    ),
-    # From the Journal of … · Record of Conversation between … · Minutes of …
-    _in_title(
-        "title_kind",
-        rf"(?:The[ ]|Draft[ ]|Excerpts?[ ]from[ ]|Secret[ ]|Summary[ ]of[ ])?(?P<title_kind>{_KIND}){_NUMBER}",
-        "From the Journal of",
-        at_start=True,
-        inside=inside,
-        title_kind=document_kind,
-        title_number=serial,
-    ),
-    # …, SECRET, Urgent
-    _in_title(
-        "title_marks",
-        rf",[ ](?P<marks>{marks.MARKS})(?=,|\Z|[ ]\()",
-        ", SECRET, Urgent",
-        inside=inside,
-        many=True,
-    ),
-    _in_title(
-        "title_serial",
-        r",[ ]?No\.?[ ]?(?P<title_number>\d[\w./-]{0,20})(?=,|\Z)",
-        ", No. 067.046",
-        inside=inside,
-        title_number=serial,
-    ),
-    # ', 'Illegal Crossings of the International Border by Chinese Koreans'
-    _in_title(
-        "title_subject",
-        r",[ ]['‘“\"](?P<title_subject>[^*]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
-        ", 'Illegal Crossings'",
-        inside=inside,
-    ),
-    # …, 22-24 August 1968
-    _in_title(
-        "title_days",
-        rf"(?<=\s)(?P<held_on>\d{{1,2}}[-–]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}})",
-        " 22-24 August 1968",
-        inside=inside,
-        held_on=day_range,
-    ),
-    # … on 20 October 1967 between 1000 and 1130 hours
-    _in_title(
-        "title_day",
-        rf"[ ]on[ ](?P<held_on>{ANY_DATE})",
-        " on 9 October 1967",
-        inside=inside,
-        held_on=any_date,
-    ),
-    *marks.EACH,
-)
+        # Telegram 76.208 from Pyongyang to Bucharest · Cable from the Chinese Embassy in North Korea, '…'
+        _in_title(
+            "title_parties",
+            rf"(?:The[ ])?(?P<title_kind>{_KIND}){_NUMBER}(?:,?[ ][^*,'‘“\"]{{0,40}}?)?,?[ ]+from[ ]+(?:the[ ]+)?"
+            rf"(?P<title_sender>[^*,:;(]{{2,160}}?(?:,[ ]D\.?C\.?)?)(?:{_NOT_POSTED}[ ]+to[ ]+(?:the[ ]+)?(?P<title_addressee>[^*,:;(]{{2,160}}?))?{_STOP}",
+            "Cable from the Chinese Embassy in North Korea, 'Illegal Crossings'",
+            at_start=True,
+            inside=inside,
+            title_kind=document_kind,
+            title_number=serial,
+            title_addressee=addressees,
+        ),
+        # Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong
+        _in_title(
+            "title_from_to",
+            rf"(?P<title_kind>{_KIND}){_NUMBER},[ ](?P<title_sender>(?!['‘“\"])[^*,:;(]{{2,160}}?(?:[ ]\([A-Z][a-z]{{2,20}}\))?)(?:[ ]\([^()\n]{{1,60}}\))?"
+            rf"{_NOT_POSTED}[ ]to[ ](?:the[ ])?(?P<title_addressee>[^*,:;(]{{2,160}}?(?:[ ]\((?!Excerpt)[A-Z][a-z]{{2,20}}\))?){_STOP}",
+            "Ciphered Telegram No. 709, Filippov [Stalin] to Krasovsky, for Mao Zedong",
+            at_start=True,
+            inside=inside,
+            title_kind=document_kind,
+            title_number=serial,
+            title_addressee=addressees,
+        ),
+        # From the Journal of … · Record of Conversation between … · Minutes of …
+        _in_title(
+            "title_kind",
+            rf"(?:The[ ]|Draft[ ]|Excerpts?[ ]from[ ]|Secret[ ]|Summary[ ]of[ ])?(?P<title_kind>{_KIND}){_NUMBER}",
+            "From the Journal of",
+            at_start=True,
+            inside=inside,
+            title_kind=document_kind,
+            title_number=serial,
+        ),
+        # …, SECRET, Urgent
+        _in_title(
+            "title_marks",
+            rf",[ ](?P<marks>{marks.MARKS})(?=,|\Z|[ ]\()",
+            ", SECRET, Urgent",
+            inside=inside,
+            many=True,
+        ),
+        _in_title(
+            "title_serial",
+            r",[ ]?No\.?[ ]?(?P<title_number>\d[\w./-]{0,20})(?=,|\Z)",
+            ", No. 067.046",
+            inside=inside,
+            title_number=serial,
+        ),
+        # ', 'Illegal Crossings of the International Border by Chinese Koreans'
+        _in_title(
+            "title_subject",
+            r",[ ]['‘“\"](?P<title_subject>[^*]{1,1000}?)['’”\"](?:[ ]\([^()\n]{1,40}\))?\Z",
+            ", 'Illegal Crossings'",
+            inside=inside,
+        ),
+        # …, 22-24 August 1968
+        _in_title(
+            "title_days",
+            rf"(?<=\s)(?P<held_on>\d{{1,2}}[-–]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}})",
+            " 22-24 August 1968",
+            inside=inside,
+            held_on=day_range,
+        ),
+        # … on 20 October 1967 between 1000 and 1130 hours
+        _in_title(
+            "title_day",
+            rf"[ ]on[ ](?P<held_on>{ANY_DATE})",
+            " on 9 October 1967",
+            inside=inside,
+            held_on=any_date,
+        ),
+        *marks.EACH,
+    )
 
 
 CITATION_RULES = (

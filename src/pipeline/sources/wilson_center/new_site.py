@@ -4,7 +4,9 @@ Date, title and credit, then the text, the publisher's summary without a label, 
 many copies have lost their values. The first line of some copies is the summary of another record.
 """
 
-from pipeline.grammar import Grammar, Zone, rule
+from typing import Any
+
+from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.sources.wilson_center.furniture import BUTTONS, NOTICE, SUPPORT
 from pipeline.values.citation import RECORD_ADDRESS, address
@@ -26,8 +28,8 @@ _TELLS = (
 _VALUE = rf"(?!{_LABEL}$)\S[^\n]*(?:\n(?!\s*{_LABEL}$)[^\n]*\S[^\n]*)*"
 
 
-def _labelled(name, label, value, example, **converters):  # type: ignore[no-untyped-def]
-    return rule(name, rf"^[ ]*{label}:?[ ]*\n\s*{value}", example, **converters)
+def _labelled(name: str, label: str, value: str, example: str, **more: Any) -> Rule:
+    return rule(name, rf"^[ ]*{label}:?[ ]*\n\s*{value}", example, **more)
 
 
 _HEAD = Zone(
@@ -36,7 +38,12 @@ _HEAD = Zone(
         NOTICE,
         BUTTONS,
         # the summary of another record, which some copies carry above the date; never this record's
-        rule("other_record", r"^[ ]*[^\n]{20,1500}$", "A Bulgarian memorandum on the price of tobacco in 1966.", many=True),
+        rule(
+            "other_record",
+            r"^[ ]*[^\n]{20,1500}$",
+            "A Bulgarian memorandum on the price of tobacco in 1966.",
+            many=True,
+        ),
     ),
 )
 _CONTENT = Zone(
@@ -54,7 +61,12 @@ _CONTENT = Zone(
     ),
     rules=(
         SUPPORT,
-        rule("tabs", r"^[ ]*(?:CITATION|SHARE|DOWNLOAD|Citation[ ]Share|English[ ]HTML)[^\n]{0,40}$", "CITATION SHARE DOWNLOAD", many=True),
+        rule(
+            "tabs",
+            r"^[ ]*(?:CITATION|SHARE|DOWNLOAD|Citation[ ]Share|English[ ]HTML)[^\n]{0,40}$",
+            "CITATION SHARE DOWNLOAD",
+            many=True,
+        ),
         *title_rules("title"),
     ),
 )
@@ -95,7 +107,12 @@ _COLOPHON = Zone(
             rf"(?P<classification>{CLASSIFICATION})[ ]*$",
             "Original Classification\nTop Secret",
         ),
-        _labelled("uploaded", "Original[ ]Uploaded[ ]Date", r"(?P<uploaded_date>\d{4}-\d\d-\d\d)[ ]*$", "Original Uploaded Date\n2011-11-20"),
+        _labelled(
+            "uploaded",
+            "Original[ ]Uploaded[ ]Date",
+            r"(?P<uploaded_date>\d{4}-\d\d-\d\d)[ ]*$",
+            "Original Uploaded Date\n2011-11-20",
+        ),
         _labelled(
             "language",
             "Language",
@@ -127,7 +144,11 @@ _COLOPHON = Zone(
             "The History and Public Policy Program welcomes reuse of Digital Archive materials",
             many=True,
         ),
-        rule("summary_after_source", r"^[ ]*(?P<summary>[A-Z][^\n]{30,1500}[.!?)])[ ]*\n(?=\s*(?:Author|Associated|Subjects|Related|Document))", "Instructions on how to answer questions about flights.\nAssociated Places"),
+        rule(
+            "summary_after_source",
+            r"^[ ]*(?P<summary>[A-Z][^\n]{30,1500}[.!?)])[ ]*\n(?=\s*(?:Author|Associated|Subjects|Related|Document))",
+            "Instructions on how to answer questions about flights.\nAssociated Places",
+        ),
         rule("heading_only", r"^[ ]*Document[ ]Information[ ]*$", "Document Information"),
         rule(
             "lost_list",
@@ -144,7 +165,7 @@ _COLOPHON = Zone(
             r"(?P<reference>[^\s,;.][\s\S]{1,900}?)[\s.,;]*\Z",
             "APRF, fond 45, opis 1, delo 335, list 3",
             at_start=True,
-        inside="citation",
+            inside="citation",
         ),
         *REFERENCE_RULES,
     ),

@@ -47,7 +47,11 @@ _ENVELOPE = Zone(
             "https://digitalarchive.wilsoncenter.org/document/188161",
             source_url=address,
         ),
-        rule("summary", r"^[ ]*(?P<summary>[^\s\"“][^\n]{30,3000}(?:\n[ ]*\S[^\n]*)*)$", "The embassy reports on the state of things."),
+        rule(
+            "summary",
+            r"^[ ]*(?P<summary>[^\s\"“][^\n]{30,3000}(?:\n[ ]*\S[^\n]*)*)$",
+            "The embassy reports on the state of things.",
+        ),
         *CITATION_RULES,
         *title_rules("cited_title"),
         *REFERENCE_RULES,

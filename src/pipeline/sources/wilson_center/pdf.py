@@ -1,8 +1,9 @@
 """The PDF of a record, as Markdown or as plain text: sections under labels, the text last."""
 
 import re
+from typing import Any
 
-from pipeline.grammar import Grammar, Zone, rule
+from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.sources.wilson_center.furniture import NOTICE, TEXT_KINDS
 from pipeline.values.dates import RECORD_DATE, date
@@ -14,7 +15,9 @@ _SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?![ ]*\*\*|\s*\**{_LABELS}:)[^\n]*)*"
 
 SIGN = re.compile(r"(?:^|\s)\**(?:Citation|Original[ ]Language):", re.MULTILINE)
 # the citation, which runs over several lines
-UNWRAPPED = re.compile(rf"(?<=Citation:)\s+\S[\s\S]{{0,4000}}?(?=\n\s*\**(?:Summary|Credits|Original[ ]Language|Contents):)")
+UNWRAPPED = re.compile(
+    r"(?<=Citation:)\s+\S[\s\S]{0,4000}?(?=\n\s*\**(?:Summary|Credits|Original[ ]Language|Contents):)"
+)
 # a PDF whose text came out as one line: where its lines began
 BREAKS = re.compile(
     rf"(?<=assified|nter\.org)[ ](?={RECORD_DATE}[ ])|(?<=\d)[ ](?=[A-Z][^\n]{{10,600}}?[ ]Citation:)(?<=[a-z,][ ]\d{{4}})"
@@ -22,10 +25,9 @@ BREAKS = re.compile(
 )
 
 
-def _labelled(name: str, label: str, value: str, *, required: bool = False, **converters):  # type: ignore[no-untyped-def]
-    return rule(
-        name, rf"^\**{label}:\**\s+{value}", f"**{label.replace('[ ]', ' ')}:**", required=required, **converters
-    )
+def _labelled(name: str, label: str, value: str, *, required: bool = False, **more: Any) -> Rule:
+    example = f"**{label.replace('[ ]', ' ')}:**"
+    return rule(name, rf"^\**{label}:\**\s+{value}", example, required=required, **more)
 
 
 _BANNER_WORD = (

@@ -1,8 +1,9 @@
 """The record as a reference manager exports it (RIS): one tagged line a field, and no text."""
 
 import re
+from typing import Any
 
-from pipeline.grammar import Grammar, Zone, rule
+from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
 from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, any_date
@@ -11,8 +12,8 @@ from pipeline.values.languages import language
 SIGN = re.compile(r"^TY[ ]{1,2}-[ ]", re.MULTILINE)
 
 
-def _tagged(name, tag, value, example, **converters):  # type: ignore[no-untyped-def]
-    return rule(name, rf"^{tag}[ ]{{1,2}}-[ ]{value}", example, **converters)
+def _tagged(name: str, tag: str, value: str, example: str, **more: Any) -> Rule:
+    return rule(name, rf"^{tag}[ ]{{1,2}}-[ ]{value}", example, **more)
 
 
 GRAMMAR = Grammar(
