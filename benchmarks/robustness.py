@@ -71,10 +71,19 @@ def noise(share: float) -> Damage:
 def label(text: str, chance: random.Random) -> str:
     """One of the labels with a colon lost, and its colon with it."""
     lines = text.split("\n")
-    labelled = [place for place, line in enumerate(lines) if line.strip("* ").endswith(":") and len(line) < 30]
+    labelled = [place for place, line in enumerate(lines) if line.strip("* ").rstrip(":") in PUBLISHERS]
     if labelled:
         del lines[chance.choice(labelled)]
     return "\n".join(lines)
+
+
+PUBLISHERS = {"Citation", "Summary", "Credits", "Original Language", "Contents", "Source"}
+
+
+def one_line(text: str, _: random.Random) -> str:
+    """All in one line, as the text of a PDF can come; only of texts in that layout."""
+    head, notice, rest = text.partition("document.]")
+    return f"{head}{notice}\n\n{' '.join(rest.split())}\n" if "Citation:" in text and "**" not in text else text
 
 
 DAMAGES: dict[str, Damage] = {
@@ -85,6 +94,7 @@ DAMAGES: dict[str, Damage] = {
     "no empty lines": tight,
     "empty lines between all": loose,
     "a label lost": label,
+    "PDF text in one line": one_line,
     "2 % of the letters": noise(0.02),
 }
 
@@ -107,7 +117,9 @@ def scored(damage: Damage) -> tuple[Evaluation, int]:
                 shutil.copy(file, folder)
         frames = validated(collect([read_shard(corpus.scan(Path(place) / "raw"))]))
     found = evaluate(kept, frames)
-    told = set(frames["issues"]["document_id"])
+    # every sample says that it is one, and some have their key from the name of the file: that tells of no damage
+    issues = frames["issues"]
+    told = set(issues.loc[~issues["code"].isin({"sample-document", "inferred-key", "failed-check"}), "document_id"])
     silent = sum(each.kind == "wrong" and each.document_id not in told for each in found.differences)
     return found, silent
 
@@ -120,15 +132,7 @@ def _still_there(gold: dict, before: str, after: str) -> dict:
         return gold
     lost = lambda value: any(fold(word) in old and fold(word) not in new for word in _strings(value))  # noqa: E731
     coded = {"date", "header_date", "signature_date", "conversation_date", "events", "document_type", "form"}
-    return {
-        key: _as_written(value, before, after)
-        for key, value in gold.items()
-        if key == "document_id" or not (lost(value) or key in coded)
-    }
-
-
-def _as_written(value, before, after):
-    return value
+    return {key: value for key, value in gold.items() if key == "document_id" or not (lost(value) or key in coded)}
 
 
 def _strings(value) -> list[str]:

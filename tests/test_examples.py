@@ -1,5 +1,6 @@
 """Every sample against the values that were read in it by a person, and what must not be in the tables besides."""
 
+import importlib.util
 import json
 import shutil
 
@@ -179,3 +180,31 @@ def test_intervals_hold_the_share_and_shrink_with_more():
         low, high = interval(of * 9 // 10, of)
         assert low < 0.9 < high
     assert interval(90, 100)[0] < interval(900, 1000)[0]
+
+
+def _robustness():
+    file = EXPECTED.parents[2] / "benchmarks" / "robustness.py"
+    spec = importlib.util.spec_from_file_location("robustness", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["straight quotation marks", "curly quotation marks", "hard blanks", "no empty lines", "a label lost"],
+)
+def test_what_copying_does_to_a_text_costs_less_than_a_point(name):
+    robustness = _robustness()
+    found, _ = robustness.scored(robustness.DAMAGES[name])
+    assert found.all.f1 > 0.99
+
+
+def test_a_damaged_label_is_read_and_told(tmp_path):
+    folder = tmp_path / "raw" / "wilson_center"
+    folder.mkdir(parents=True)
+    text = (RAW / "wilson_center" / "900101.md").read_text("utf-8")
+    (folder / "900101.md").write_text(text.replace("**Citation:**", "**Citatiom:**"), "utf-8")
+    frames = read_folder(tmp_path / "raw")
+    assert "“Citatiom:” was read as “Citation:”" in set(frames["issues"]["message"])
+    assert evaluate([SAMPLES["900101"]], frames).whole == (1, 1)

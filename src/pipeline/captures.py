@@ -66,7 +66,8 @@ def _rename(frames: Frames, file: str, old: str, new: str) -> None:
     for frame in frames.values():
         rows = frame[FILE] == file
         for column in frame.columns:
-            if rows.any() and (column.endswith("_id") or column == "recipient_group"):
+            is_id = column.endswith("_id") or column == "recipient_group"
+            if is_id and frame.loc[rows, column].notna().any():
                 frame.loc[rows, column] = frame.loc[rows, column].map(
                     lambda value: new + value[len(old) :] if isinstance(value, str) and value.startswith(old) else value
                 )

@@ -125,7 +125,7 @@ def _documents(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def evaluate(gold: Iterable[Mapping[str, Any]], frames: Frames) -> Evaluation:
-    """Compare gold with published tables, strictly: values are equal when their words are, blanks folded.
+    """Compare gold with published tables, strictly: equal words, blanks and quotation marks folded.
 
     A field that a document of the gold does not mention is not scored for it.
     """
@@ -178,12 +178,16 @@ _LISTS = ("distributed", "forwarded", "received", "repeated")
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
+# straight and curly, they are one reading
+_QUOTATION = str.maketrans("“”‘’", "\"\"''")
+
+
 def _words(value: Any) -> list[str]:
     """A value of the gold, or of a field, as words with single blanks; nothing where it is empty."""
     if value is None:
         return []
     values = value if isinstance(value, list) or hasattr(value, "tolist") else [value]
-    return [" ".join(str(each).split()) for each in values if each not in {None, ""}]
+    return [" ".join(str(each).translate(_QUOTATION).split()) for each in values if each not in {None, ""}]
 
 
 def _field(name: str) -> Callable[[Rows], list[str]]:
@@ -204,7 +208,9 @@ def _joined(*keys: str) -> Callable[[Any], list[str]]:
 
 
 def _entry(values: Iterable[Any]) -> str:
-    return " | ".join(" ".join(str(value).split()) if value is not None else "-" for value in values)
+    return " | ".join(
+        " ".join(str(value).translate(_QUOTATION).split()) if value is not None else "-" for value in values
+    )
 
 
 def _recipients(rows: Rows) -> list[str]:

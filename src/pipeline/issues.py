@@ -67,6 +67,11 @@ CODES: dict[str, Code] = {
         "The text had lost its line breaks; it was read as if it had them where lines of such documents begin.",
         "Compare the header with the original, or save the page with its lines.",
     ),
+    "damaged-label": Code(
+        "note",
+        "A fixed word of the publisher or of the form has letters wrong; what it labels was read all the same.",
+        "Compare with the original: where its letters are wrong, those of the values can be too.",
+    ),
     "unusual-encoding": Code(
         "note",
         "The file has a byte-order mark or carriage returns. It was read, and places count them as characters.",

@@ -1,18 +1,22 @@
 """Read one document: the publisher's envelope, then the content with the form that recognises it."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline import grammar
 from pipeline.forms import Form, recognise
 from pipeline.model import Issue, ParsedDocument, RawDocument, Reading
-from pipeline.sources import Source
+from pipeline.sources import Layout, Source
 from pipeline.vocabulary.breaks import broken
+from pipeline.vocabulary.labels import repaired
 
 # Characters that stand for a blank or for nothing; each becomes one blank, so that every place stays.
 _BLANKS = "\r\ufeff\u00a0\u2007\u202f\u200b\t"
 # the end of a line within a paragraph
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+# what tells that a label may be damaged
+_DAMAGE = frozenset({"missing-element", "unread-text", "unknown-form"})
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -31,6 +35,22 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     page, was_broken = broken(page, layout.breaks)
     if layout.unwrapped:
         page = layout.unwrapped.sub(lambda stretch: _LINE_END.sub(" ", stretch[0]), page, count=1)
+    document = _read(raw, source, layout, page, was_broken)
+    if _damage(document):
+        better, labels = repaired(page)
+        again = _read(raw, source, source.layout(better), better, was_broken) if labels else document
+        if _damage(again) < _damage(document):
+            return replace(again, issues=(*again.issues, *labels))
+    return document
+
+
+def _damage(document: ParsedDocument) -> int:
+    """How many issues tell that labels may be damaged."""
+    issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
+    return sum(issue.code in _DAMAGE for issue in issues)
+
+
+def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broken: bool) -> ParsedDocument:
     envelope = grammar.read(layout.grammar, page)
     key, keyed = _key(raw, source, envelope)
     issues = [*raw.issues, *keyed]

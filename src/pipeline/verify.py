@@ -139,6 +139,10 @@ def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterato
     for path in texts.hashes:
         fault = texts.fault(path)
         yield Fault("raw files", path, fault) if fault else None
+    columns = (tables["documents"][field].to_pylist() for field in ("document_id", "raw_path", "raw_sha256"))
+    for document_id, path, sha256 in zip(*columns, strict=True):
+        if texts.hashes.get(path, ("", None))[0] != sha256:
+            yield Fault("raw files", document_id, f"{path} is not among its captures, or is another file")
 
 
 def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
@@ -209,7 +213,7 @@ class _Texts:
 
     def _read(self, path: str) -> tuple[str | None, str | None]:
         file = raw_file(self._raw, path)
-        if file is None:
+        if path not in self.hashes or file is None:
             return None, f"there is no {path} in the raw folder"
         document, fingerprint = corpus.read(found_file(path, file))
         if isinstance(document, Refusal):

@@ -14,12 +14,12 @@ _LONG, _FEW = 700, 12
 
 _BEFORE = (
     r"(?:Priority(?:[ ][Ll]evel)?|Level|Cable[ ]Precedence|Classification|CLASSIFICATION|Distribution|Copies|Subject|SUBJECT|Sender|Date"
-    r"|Participants|Present|Time|Place|Interpreter|Recorder|CC|Az\.|No\.):[ ]|From[ ]the[ ][A-Z][\w ]{2,30}[ ]Desk\b|(?<!gram[ ])(?<!GRAM[ ])(?<!sular[ ])(?<!Copy[ ])(?<!port[ ])(?<!Spec\.[ ])No\.[ ]\S{1,20}[ ]|From:[ ]|Signed:[ ]|(?:RECORD|MEMORANDUM|MINUTES)[ ]OF[ ]|Sent[ ]\d|\[…\]|\(\d\d\)[ ][A-Z\[]"
+    r"|Participants|Present|Time|Place|Interpreter|Recorder|CC|Az\.|No\.):[ ]|From[ ]the[ ][A-Z][\w ]{2,30}[ ]Desk\b|(?<!gram[ ])(?<!GRAM[ ])(?<!sular[ ])(?<!\][ ])(?<!Copy[ ])(?<!port[ ])(?<!Spec\.[ ])No\.[ ]\S{1,20}[ ]|From:[ ]|Signed:[ ]|(?:RECORD|MEMORANDUM|MINUTES)[ ]OF[ ]|Sent[ ]\d|\[…\]|\(\d\d\)[ ][A-Z\[]"
     r"|Foreign[ ]\[?Ministry\]?[ ]Received[ ]|(?:Already[ ])?[Ff]orward(?:ed)?[ ]to[ :]|Distribution[ ]list[ ]-|\[?To\]?[ ](?:\[?the\]?[ ])?[A-Z\[][^\n:.]{3,160}:[ ]"
     r"|\[To[ ]the\][ ]|To[ ](?:Cde\.|Comrade)[ ]|(?:Recorded[ ]by|Produced[ ]in|Sent[ ]by[ ]wire|Received[ ]in|Arrived[ ]at|Deciphered[ ]by|Typed[ ]by|FROM[ ]THE[ ](?:EMB|CON|LEG)|NOTE[ ]OF[ ])"
     r"|(?:CIPHERED[ ]TELEGRAM|Ciphered[ ][Tt]elegram|Ciphergram[ ]No|TELEGRAM[ ]|RECEIVED[ ]|SECRETARY[ ]OF[ ]STATE|Came[ ]to[ ]the|Embassy[ ]of[ ]the[ ][A-Z])"
     rf"|ON/\d|[A-Z]{{2,5}}(?:/[A-Z]{{2,5}})+/|\d{{1,4}}[ ][-–—][ ][A-Z]+DAY[ ]|From[ ][A-Z][A-Za-z]{{3,15}}(?=,?[ ](?:No\.|Sent|Received|To[ ]))"
-    rf"|(?:From|On)[ ](?:the[ ])?\w{{3,12}}[ ]side:|(?<!Strictly[ ])(?<!STRICTLY[ ])(?<!strictly[ ])(?<!Top[ ])(?<!TOP[ ])(?<!:[ ]){MARKS}(?=[ .!])|(?<!\bon[ ])(?<!\bof[ ])(?<!from[ ])(?<!,[ ])(?<!at[ ])(?<!:[ ]){FULL_DATE}(?=[ ])|-[ ](?=Comrade|Department|Embassy|Own|Pyongyang|Moscow)"
+    rf"|(?:From|On)[ ](?:the[ ])?\w{{3,12}}[ ]side:|(?<!Strictly[ ])(?<!STRICTLY[ ])(?<!strictly[ ])(?<!Top[ ])(?<!TOP[ ])(?<!Extremely[ ])(?<!EXTREMELY[ ])(?<!Most[ ])(?<!Very[ ])(?<!:[ ]){MARKS}(?=[ .!])|(?<!\bon[ ])(?<!\bof[ ])(?<!from[ ])(?<!,[ ])(?<!at[ ])(?<!:[ ]){FULL_DATE}(?=[ ])|-[ ](?=Comrade|Department|Embassy|Own|Pyongyang|Moscow)"
     rf"|[A-Z][a-z]{{3,12}},[ ]\d{{1,2}}[ ]{MONTH}[ ]\d{{4}}|(?:\w+[ ])?[Cc]opies[ ]printed|(?:{STEP}):[ ]\w+[ ]\d"
     r"|\((?:A\.|[A-Z]\.)[ ][A-Z]\w+\)|[\[/]signature[\]/]|Total[ ]of[ ]|People['’]s[ ]Republic[ ]of[ ]China[ ]Ministry"
 )

@@ -151,10 +151,11 @@ CAPITALS = rule(
     "LUIZ LEIVAS BASTIAN PINTO",
     at_last=True,
 )
+_NAME_WORD = r"(?:\[[A-Z][\w ’'-]{1,30}\]|[^\W\d_a-z][a-z]{0,3}\.(?=[ ][^\W\d_a-z])|[^\W\d_a-z][\w’'\[\]-]{0,24})"
 # Cdes. N. S. Khrushchev, B. N. Ponomarev; Deputy Minister Grunert (GDR): one who takes part, without the role after
 PARTICIPANT = rule(
     "participant",
-    r"(?<![^\s,;])(?:(?:and|Cdes\.|Comrades|Messrs\.)[ ]){0,2}(?P<participant>(?!and\b|Cdes\.)[A-Z\[][^\n,;()]{1,80}?)"
+    rf"(?<![^\s,;])(?:(?:and|Cdes\.|Comrades|Messrs\.)[ ]){{0,2}}(?P<participant>(?!and\b|Cdes\.){_NAME_WORD}(?:[ ](?:{_NAME_WORD}|of|the|for|de|von|van|der|al)){{0,8}}?)"
     r"(?:[ ][(\[][^()\n\[\]]{1,80}[)\]])?(?:,[ ](?:[a-z]|(?:[A-Z][\w-]*[ ]){0,4}[A-Z][\w-]*[ ](?:of|for|in|to|at)[ ]|(?:Deputy[ ]|First[ ]|Second[ ]|Third[ ]|Vice[ ]){0,2}"
     r"(?:Head|Chief|Counsell?or|Ambassador|Secretary|Director|Member|Minister|Premier|Attaché|Adviser|Interpreter)(?=[ ]*(?:$|[,;.])))[^\n;,]{0,120}?)?(?=[ ]*(?:[,;]|\.?[ ]*$|\.?\s*\Z|[ ]and[ ]))",
     "N. S. Khrushchev",

@@ -10,7 +10,7 @@ NOTICE = rule(
 )
 # This document was made possible with support from Henry Luce Foundation
 SUPPORT = rule(
-    "credits",
+    "support",
     r"^[ ]*(?P<credits>This[ ]document[ ]was[ ]made[ ]possible[ ][^\n]{1,400})$",
     "This document was made possible with support from Henry Luce Foundation",
 )

@@ -95,6 +95,12 @@ _COLOPHON = Zone(
     ),
     rules=(
         _labelled("source_field", "Source", rf"(?P<citation>{_VALUE})", "Source\nPRC FMA 106-01403-02, 35."),
+        # without the label: the line that credits a translator
+        rule(
+            "source_by_credit",
+            r"^[ ]*(?P<citation>[^\n]{5,600}[.;,][ ](?:Translated|Obtained|Contributed|Transcribed)[ ][^\n]{0,80}?by[ ][^\n]{3,300})$",
+            "PRC FMA 106-01403-02, 35. Translated by Max Feld.",
+        ),
         # without the label: what stands right under the heading
         rule(
             "source_value",

@@ -5,7 +5,8 @@ from typing import Any
 
 from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
-from pipeline.sources.wilson_center.furniture import NOTICE, TEXT_KINDS
+from pipeline.sources.wilson_center.furniture import NOTICE, SUPPORT, TEXT_KINDS
+from pipeline.values.citation import PROGRAMME
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language, text_type
 
@@ -54,6 +55,25 @@ _ENVELOPE = Zone(
             required=True,
             original_language=language,
         ),
+        # without their labels: what they are shows what they are
+        rule(
+            "quoted_citation",
+            rf"^[ ]*(?P<citation>[\"“][^\n]{{5,2000}}?{PROGRAMME}[^\n]*(?:\n\s{{0,4}}<?https?://[^\s<>]+>?)?)",
+            '"Cable from …", June 07, 1973, History and Public Policy Program Digital Archive, PRC FMA',
+        ),
+        SUPPORT,
+        rule(
+            "lone_language",
+            r"^[ ]*(?P<original_language>Chinese|Russian|Korean|Polish|Hungarian|Romanian|German|Portuguese|Spanish|French|Bulgarian|Czech|Serbian|Vietnamese|English|Albanian|Italian|Japanese|Mongolian)[ ]*$",
+            "Chinese",
+            original_language=language,
+        ),
+        rule(
+            "lone_summary",
+            r"^[ ]*(?P<summary>[A-Z][^\n*]{30,1500}[.!?)])[ ]*\Z",
+            "The embassy reports on the state of things.",
+            at_end=True,
+        ),
         # **May 12, 1961** / **Cable from the Chinese Embassy in North Korea, / 'Illegal Crossings …'**, above the citation
         rule(
             "head",
@@ -98,6 +118,13 @@ _CONTENT = Zone(
             rf"^\**Contents:\**\s+(?P<text_language>[A-Z][a-z]+)[ ](?P<text_type>Trans[a-z]{{4,9}}|Original)\b(?:[ ]+{TEXT_KINDS})*[ ]*",
             "Contents:\nEnglish Translation",
             text_type=text_type,
+            text_language=language,
+        ),
+        # the value without its label
+        rule(
+            "bare_contents",
+            r"^[ ]*(?:Translation[ ]-[ ]English|(?P<text_language>English)[ ]Translation)[ ]*$",
+            "English Translation",
             text_language=language,
         ),
         # without that label: what follows the language
