@@ -16,7 +16,7 @@ _BLANKS = "\r\ufeff\u00a0\u2007\u202f\u200b\t"
 # the end of a line within a paragraph
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 # what tells that a label may be damaged
-_DAMAGE = frozenset({"missing-element", "unread-text", "unknown-form"})
+_DAMAGE = frozenset({"missing-element", "unknown-form"})
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -45,9 +45,9 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
 
 
 def _damage(document: ParsedDocument) -> int:
-    """How many issues tell that labels may be damaged."""
-    issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
-    return sum(issue.code in _DAMAGE for issue in issues)
+    """How many issues tell that labels may be damaged: what no rule reads, what the publisher always states."""
+    unread = sum(issue.code == "unread-text" for reading in document.readings for issue in reading.issues)
+    return unread + sum(issue.code in _DAMAGE for issue in (*document.issues, *document.envelope.issues))
 
 
 def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broken: bool) -> ParsedDocument:

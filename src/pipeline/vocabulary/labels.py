@@ -6,7 +6,7 @@ place stays. Each is told.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.model import Issue
 
@@ -52,22 +52,34 @@ def _damaged(page: str) -> Iterator[tuple[int, str]]:
         start = line.end()
         if start < taken or page.startswith(_LABELS, start):
             continue
-        for label in _LABELS:
-            if _is_like(page, start, label):
-                yield start, label
-                taken = start + len(label)
-                break
+        label = next((label for label, chunks in _CHUNKED if _is_like(page, start, label, chunks)), None)
+        if label:
+            yield start, label
+            taken = start + len(label)
     for label in _INNER:
         if label not in page:
-            # at most once: a word that stands nowhere as it should
-            places = (each.start() for each in re.finditer(r"(?<=[\s,.])\S", page))
-            yield from ((place, label) for place in islice((each for each in places if _is_like(page, each, label)), 1))
+            # at most once, and only where it stands nowhere as it should
+            chunks = _chunks(label)
+            places = (place - offset for offset, chunk in chunks if (place := page.find(chunk)) >= offset)
+            yield from islice(((place, label) for place in places if _is_like(page, place, label, chunks)), 1)
 
 
-def _is_like(page: str, start: int, label: str) -> bool:
+def _chunks(label: str) -> tuple[tuple[int, str], ...]:
+    """Pieces of a label with their places, one more than letters may be wrong: one of them is whole, then."""
+    number = len(label) // _ONE_IN + 1
+    cuts = [len(label) * each // number for each in range(number + 1)]
+    return tuple((start, label[start:end]) for start, end in pairwise(cuts))
+
+
+_CHUNKED = tuple((label, _chunks(label)) for label in _LABELS if len(label) >= _SHORTEST)
+
+
+def _is_like(page: str, start: int, label: str, chunks: tuple[tuple[int, str], ...]) -> bool:
     """Whether the page has the label at ``start`` with some letters wrong, and is not the label itself."""
+    if not any(page.startswith(chunk, start + offset) for offset, chunk in chunks):
+        return False
     words = page[start : start + len(label)]
-    if len(words) < len(label) or len(label) < _SHORTEST or "\n" in words:
+    if len(words) < len(label) or "\n" in words:
         return False
     pairs = [(one, other) for one, other in zip(words, label, strict=True) if one != other]
     # a letter for a letter: another sign or a blank makes another word of it
