@@ -82,27 +82,20 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
 def _is_letter(document: ParsedDocument) -> bool:
     """Whether the title calls the document something that is sent."""
     kind = document.envelope.first("title_kind")
-    return kind is not None and kind.value in {
-        "cable",
-        "telegram",
-        "letter",
-        "despatch",
-        "note",
-        "report",
-        "telephone_log",
-    }
+    return kind is not None and kind.value in _SENT_KINDS
 
 
 def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
     """Whom the document addresses: in its salutation; failing that, in its header; failing that, in its title."""
-    for basis, reading, element in (
-        ("salutation", content, "salutation"),
-        ("header", content, "header_addressee"),
-        ("title", envelope, "title_addressee"),
+    # a copy can give its title twice
+    titled = envelope.parts("title_addressee")[:1]
+    for basis, wholes in (
+        ("salutation", content.parts("salutation")),
+        ("header", content.parts("header_addressee")),
+        ("title", titled),
     ):
-        found = [
-            part for whole in sorted(reading.parts(element), key=lambda each: each.start) for part in _stretches(whole)
-        ]
+        in_order = sorted(wholes, key=lambda each: each.start)
+        found = [part for whole in in_order for part in _stretches(whole)]
         if found:
             return basis, found
     return "title", []

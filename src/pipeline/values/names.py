@@ -104,19 +104,7 @@ def offices(text: str) -> tuple[Stretch, ...]:
     >>> [each.text for each in offices("the Ministry of Trade and Industry")]
     ['Ministry of Trade and Industry']
     """
-    # a comma stands between an office and the body it belongs to, unless the words enumerate
-    is_list = " and " in text or " & " in text
-    joints = [
-        joint.span()
-        for joint in _JOINT.finditer(text)
-        if (
-            is_list
-            or not joint[0].startswith(",")
-            or text.startswith(("the ", "[to "), joint.end() - 4, joint.end())
-            or text.startswith("[to", joint.end())
-        )
-        and text.count("(", 0, joint.start()) == text.count(")", 0, joint.start())
-    ]
+    joints = [joint.span() for joint in _JOINT.finditer(text) if _parts(text, joint)]
     found: list[tuple[int, int]] = []
     for (_, start), (end, _) in pairwise([(0, 0), *joints, (len(text), 0)]):
         # "Embassies and Offices of …" shares what follows
@@ -172,6 +160,17 @@ def below(name: str, bodies: set[str]) -> int:
             return cut + 1
         cut = name.rfind(" ", 0, cut)
     return 0
+
+
+def _parts(text: str, joint: re.Match[str]) -> bool:
+    """Whether a joint parts two addressees: a comma does where an article or "and" follows, nothing does in brackets.
+
+    Between an office and the body it belongs to stands a bare comma.
+    """
+    is_bare_comma = joint[0].startswith(",") and not joint[0].endswith(("the ", "and "))
+    follows = text.startswith(("[to", "[the"), joint.end())
+    is_inside = text.count("(", 0, joint.start()) > text.count(")", 0, joint.start())
+    return not is_inside and (follows or not is_bare_comma)
 
 
 def _is_actor(text: str, start: int, end: int) -> bool:
