@@ -207,13 +207,23 @@ class _Searched:
         lower = page.lower()
         # a letter that is two in lower case would move every place behind it
         self._lower = lower if len(lower) == len(page) else None
+        self._nowhere: set[str] = set()
+        self._somewhere: set[str] = set()
 
     def may_match(self, rule: Rule, start: int, end: int) -> bool:
         """Whether one of the words without which the rule cannot match stands in a stretch of the page."""
         if not rule.needles or self._lower is None:
             return True
-        find = self._lower.find
-        return any(find(needle, start, end) >= 0 for needle in rule.needles)
+        nowhere, find = self._nowhere, self._lower.find
+        for needle in rule.needles:
+            if needle in nowhere:
+                continue
+            if find(needle, start, end) >= 0:
+                return True
+            if needle not in self._somewhere:
+                # most words of a form stand nowhere on a page: then they are looked for once
+                (nowhere if find(needle) < 0 else self._somewhere).add(needle)
+        return False
 
 
 def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:

@@ -23,6 +23,8 @@ PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)
 _OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
 _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
 _PERSON = re.compile(PERSON)
+# Comrade [Liu] Shaoqi
+_TITLED = re.compile(rf"{TITLE}[ ]\[?[A-Z]")
 _ARTICLE = re.compile(r"(?:\[?to[ ])?\[?the\]?[ ]|\[to\][ ](?:the[ ])?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?\[[^\[\]]{0,200}\]")
 _JOINT = re.compile(r"(?:,?[ ]and[ ]|[,;][ ]|[ ]&[ ])(?:the[ ])?")
@@ -168,7 +170,7 @@ def _parts(text: str, joint: re.Match[str]) -> bool:
     Between an office and the body it belongs to stands a bare comma.
     """
     is_bare_comma = joint[0].startswith(",") and not joint[0].endswith(("the ", "and "))
-    follows = text.startswith(("[to", "[the"), joint.end())
+    follows = text.startswith(("[to", "[the"), joint.end()) or _TITLED.match(text, joint.end()) is not None
     is_inside = text.count("(", 0, joint.start()) > text.count(")", 0, joint.start())
     return not is_inside and (follows or not is_bare_comma)
 
