@@ -178,10 +178,11 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
-            if each.inside is None and not text.may_match(each, left, right):
+            stretches = regions.get(each.inside or zone.name)
+            if not stretches or (each.inside is None and not text.may_match(each, left, right)):
                 continue
             rule_id, containers = grammar.rule_ids[each.name], grammar.containers[each.name]
-            for gaps in regions.get(each.inside or zone.name, ()):
+            for gaps in stretches:
                 matches = _claim_all(each, page, gaps) if each.many else _claim_one(each, page, gaps)
                 if len(matches) > MOST_MATCHES:
                     issues.append(_too_many(each, matches.pop(), gaps))
@@ -207,22 +208,15 @@ class _Searched:
         lower = page.lower()
         # a letter that is two in lower case would move every place behind it
         self._lower = lower if len(lower) == len(page) else None
-        self._nowhere: set[str] = set()
-        self._somewhere: set[str] = set()
 
     def may_match(self, rule: Rule, start: int, end: int) -> bool:
         """Whether one of the words without which the rule cannot match stands in a stretch of the page."""
         if not rule.needles or self._lower is None:
             return True
-        nowhere, find = self._nowhere, self._lower.find
-        for needle in rule.needles:
-            if needle in nowhere:
-                continue
+        find = self._lower.find
+        for needle in rule.needles:  # noqa: SIM110  a generator costs more than what it looks for
             if find(needle, start, end) >= 0:
                 return True
-            if needle not in self._somewhere:
-                # most words of a form stand nowhere on a page: then they are looked for once
-                (nowhere if find(needle) < 0 else self._somewhere).add(needle)
         return False
 
 

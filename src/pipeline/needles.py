@@ -36,8 +36,8 @@ def _best(items: Iterable[tuple[Any, Any]]) -> Needles | None:
     found: list[Needles] = []
     run = ""
     for kind, value in [*items, (None, None)]:
-        if kind is op.LITERAL and chr(value).isascii():
-            run += chr(value).lower()
+        if letter := _letter(kind, value):
+            run += letter
             continue
         if run.strip():
             found.append(frozenset({run}))
@@ -45,6 +45,15 @@ def _best(items: Iterable[tuple[Any, Any]]) -> Needles | None:
         if (inner := _inner(kind, value)) is not None:
             found.append(inner)
     return max(found, key=_worth, default=None)
+
+
+def _letter(kind: Any, value: Any) -> str:
+    """The letter, in lower case, that is all an item matches; of [Ss] it is s."""
+    if kind is op.IN:
+        letters = {_letter(*each) for each in value}
+        return letters.pop() if len(letters) == 1 else ""
+    # of a letter that is two in lower case nothing can be said
+    return low if kind is op.LITERAL and len(low := chr(value).lower()) == 1 else ""
 
 
 def _worth(found: Needles) -> tuple[int, int]:

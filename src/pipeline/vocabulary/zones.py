@@ -90,7 +90,7 @@ def grammar(
                 after=_PROSE,
             ),
         ),
-        prose=frozenset({"body", "marks", "header_sender"}),
+        prose=frozenset({"body", "marks"}),
     )
 
 

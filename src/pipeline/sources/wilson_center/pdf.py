@@ -17,7 +17,7 @@ _SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?![ ]*\*\*|\s*\**{_LABELS}:)[^\n]*)*"
 SIGN = re.compile(r"(?:^|\s)\**(?:Citation|Original[ ]Language):", re.MULTILINE)
 # the citation, which runs over several lines
 UNWRAPPED = re.compile(
-    r"(?<=Citation:)\s+\S[\s\S]{0,4000}?(?=\n\s*\**(?:Summary|Credits|Original[ ]Language|Contents):)"
+    r"(?<=Citation:)[^\n]*(?:\n(?![ ]*\**(?:Summary|Credits|Original[ ]Language|Contents):)[^\n]*){0,60}"
 )
 # a PDF whose text came out as one line: where its lines began
 BREAKS = re.compile(
@@ -33,7 +33,7 @@ def _labelled(name: str, label: str, value: str, *, required: bool = False, **mo
 
 _BANNER_WORD = (
     r"(?:Wilson|Center|Digital|Archive|International|History|Declassified"
-    r"|\[?(?:https?://)?digitalarchive\.wilsoncenter\.org/?\]?(?:\(https?://[\w./-]{1,80}\))?)"
+    r"|\[[\w.-]{1,80}\]\(https?://[\w./-]{1,80}\)|(?:https?://)?digitalarchive\.wilsoncenter\.org/?)"
 )
 _ENVELOPE = Zone(
     "envelope",

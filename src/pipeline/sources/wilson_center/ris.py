@@ -9,7 +9,7 @@ from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, any_date
 from pipeline.values.languages import language
 
-SIGN = re.compile(r"^TY[ ]{1,2}-[ ]", re.MULTILINE)
+SIGN = re.compile(r"\A\s*(?:N1[^\n]*\n)?TY[ ]{1,2}-[ ]")
 
 
 def _tagged(name: str, tag: str, value: str, example: str, **more: Any) -> Rule:
