@@ -2,14 +2,19 @@
 
 import importlib.util
 import json
+import re
 import shutil
 
 import pytest
 from conftest import read_folder
 from exercises import CONVENTIONS, EXPECTED, PAGE, page, samples
 
+from pipeline import corpus
 from pipeline.coverage import coverage
 from pipeline.evaluate import GoldError, evaluate, interval, read_gold
+from pipeline.parse import parse
+from pipeline.sources import sources
+from pipeline.values.citation import Citation, cite
 
 RAW = EXPECTED.parent / "raw"
 SAMPLES = samples()
@@ -208,3 +213,36 @@ def test_a_damaged_label_is_read_and_told(tmp_path):
     frames = read_folder(tmp_path / "raw")
     assert "“Citatiom:” was read as “Citation:”" in set(frames["issues"]["message"])
     assert evaluate([SAMPLES["900101"]], frames).whole == (1, 1)
+
+
+_JOINTS = re.compile(r"\band\b|[^\w/:]+")
+
+
+def _cited(document):
+    """The citation of a document in its parts, as read, and as it stands in the text."""
+    envelope, text = document.envelope, document.raw.text
+
+    def words(element):
+        part = envelope.first(element)
+        return " ".join(text[part.start : part.end].split()) if part else None
+
+    of = envelope.first("citation")
+    inside = [each for each in envelope.all("credit") if of.start <= each.start < of.end]
+    sentences = tuple(" ".join(text[each.start : each.end].split()) for each in inside)
+    address = next((p.value for p in envelope.parts("source_url") if of.start <= p.start < of.end), None)
+    reference = words("reference")
+    parts = Citation(words("cited_title"), words("cited_date"), words("programme"), reference, sentences, address)
+    return parts, text[of.start : of.end]
+
+
+def test_a_citation_that_is_printed_from_its_parts_says_what_was_cited():
+    looked_at = 0
+    for found in corpus.scan(RAW):
+        raw, _ = corpus.read(found)
+        document = parse(raw, sources()["wilson_center"])
+        if document.envelope.first("citation") is None or document.envelope.first("cited_title") is None:
+            continue
+        parts, cited = _cited(document)
+        looked_at += 1
+        assert _JOINTS.sub(" ", cite(parts)).split() == _JOINTS.sub(" ", cited).split(), found.path
+    assert looked_at > 30

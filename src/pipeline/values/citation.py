@@ -6,6 +6,7 @@ the parts are told apart by; a reference may hold full stops, so it ends where t
 """
 
 import re
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.values.dates import RECORD_DATE
@@ -62,6 +63,29 @@ def address(text: str) -> str:
     if not _ADDRESS.fullmatch(text) or not urlsplit(text).hostname:
         raise ValueError(f"“{text}” is not an address of the web")
     return text
+
+
+class Citation(NamedTuple):
+    """A citation in its parts, each in the words of the archive; a part that it does not state is ``None``."""
+
+    title: str
+    date: str | None
+    programme: str
+    reference: str | None
+    credits: tuple[str, ...]
+    address: str | None
+
+
+def cite(citation: Citation) -> str:
+    """Print a citation in the archive's own form.
+
+    >>> cite(Citation("Cable", "May 12, 1961", "Wilson Center Digital Archive", "PRC FMA 118-01026-03, 71",
+    ...               ("Translated by David Cowhig",), None))
+    '"Cable", May 12, 1961, Wilson Center Digital Archive, PRC FMA 118-01026-03, 71. Translated by David Cowhig.'
+    """
+    head = ", ".join(filter(None, (f'"{citation.title}"', citation.date, citation.programme, citation.reference)))
+    sentences = " ".join(f"{sentence.rstrip('.')}." for sentence in (head, *citation.credits))
+    return f"{sentences} {citation.address}" if citation.address else sentences
 
 
 def credit_roles(text: str) -> tuple[str, ...]:
