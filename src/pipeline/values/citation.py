@@ -40,7 +40,6 @@ _CREDITED = (
 )
 _NAME_LETTER = rf"(?!(?:[,;]|[ ]and|,[ ]and)?[ ]{{1,3}}{_VERB})(?:\b[A-Z]\.|\b(?:Jr|Sr|Dr|St)\.|[^\n.;<])"
 CREDIT = rf"(?:\bcopy[ ])?\b{_CREDITED}(?P<credited>(?:{_NAME_LETTER}){{2,300}})"
-CREDIT_VERB = _VERB
 # A and B · A, B, and C: one name, whose affiliation in brackets is left out
 CREDITED_NAME = r"(?<![^\s,;])(?!and\b|with\b)(?P<credited_name>[^\s,;()\[\]][^,;()\[\]\n]*?)(?=\s*(?:[,;(\[]|\band\b|\bwith\b|\Z|$))"
 

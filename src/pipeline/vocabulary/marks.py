@@ -23,7 +23,6 @@ CLASSIFICATION_LABEL = rule(
     "Classification: Secret",
 )
 # [Stamp: SECRET]
-# TOP SECRET · (stamped confidential) · SECRET—EXTREMELY URGENT · Top secret!
 STAMPED_MARKS = rule(
     "stamped_marks",
     rf"^[ ]*\[[Ss]tamp:?[ ]?[\"“]?(?P<marks>{MARKS})[\"”]?[!.]?\][ ]*$",
@@ -35,6 +34,7 @@ DOCUMENT_MARK = rule(
     rf"^[ ]*(?:[A-Z][\w’']*[ ]){{1,5}}?(?P<classification>{CLASSIFICATION})[ ](?:Document|File)[ ]*$",
     "Foreign Ministry Top Secret Document",
 )
+# TOP SECRET · (stamped confidential) · SECRET—EXTREMELY URGENT · Top secret!
 MARKS_LINE = rule(
     "marks",
     rf"^[ ]*[\"“(\[/]{{0,2}}(?:stamped[ ]|marked[ ]|By[ ])?(?P<marks>{MARKS})[ ]?[!.]?[\"”)\]/]{{0,2}}{_END}",

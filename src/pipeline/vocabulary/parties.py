@@ -59,13 +59,6 @@ OFFICE_SALUTATION = rule(
     "Ministry of Foreign Affairs:",
     salutation=addressees,
 )
-# To the Foreign Ministry, with no colon
-OPEN_SALUTATION = rule(
-    "open_salutation",
-    rf"^[ ]*{_OPENING}(?P<salutation>(?=[^\n]{{0,200}}\b{_OFFICE_OR_TITLE})[^\n:.;!?]{{3,200}}?),?[ ]*$",
-    "To the Ministry of Foreign Affairs",
-    salutation=addressees,
-)
 # Dear Comrade Kim Il Sung, · Esteemed Comrade Chairman! · Comrade FILIPPOV!
 DEAR = rule(
     "dear",

@@ -78,18 +78,6 @@ READ = rule(
     many=True,
     step=any_step,
 )
-# Call from Dandong: 12 May, 10:30 · Caller: Wang Ming
-CALL = rule(
-    "call",
-    r"^[ ]*(?P<step>Call|Telephone[ ]call|Phone[ ]call|Caller)(?:[ ]from)?:?[ ](?:the[ ])?(?P<step_agent>[A-Z][^\n:;,\d]{1,80}?)"
-    rf"(?:,?[ ](?:on[ ]|at[ ])?(?P<moment>(?P<moment_day>{ANY_DATE})(?:,?[ ](?:at[ ])?(?P<moment_time>{ANY_TIME}))?"
-    rf"|{SURE_TIME}))?\.?[ ]*$",
-    "Call from Dandong Public Security Bureau",
-    many=True,
-    step=any_step,
-    moment_day=any_date,
-    moment_time=clock_time,
-)
 # [Stamp:] General Office of the Ministry of Foreign Affairs / No. 6214 / October 28, 1966
 # [Stamp: MFA USSR, Far Eastern Department, incoming Nº 01233, 17.V.57]
 STAMPED = rule(

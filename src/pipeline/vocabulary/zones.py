@@ -55,6 +55,20 @@ CLOSING: tuple[Rule, ...] = (
     days.LINE,
     notes.FOOTNOTE,
 )
+# lines that open the closing where there is no signature
+CLOSERS: tuple[Rule, ...] = (
+    days.LINE,
+    numbers.SENDER_LINE,
+    lists.NOTED,
+    lists.NAMES,
+    lists.NUMBERED,
+    lists.PRINTED,
+    lists.CC,
+    lists.LIST,
+    notes.FOOTNOTE,
+    steps.STEP_BY,
+    steps.STAMPED,
+)
 
 
 def grammar(
@@ -92,18 +106,3 @@ def grammar(
         ),
         prose=frozenset({"body", "marks"}),
     )
-
-
-CLOSERS: tuple[Rule, ...] = (
-    days.LINE,
-    numbers.SENDER_LINE,
-    lists.NOTED,
-    lists.NAMES,
-    lists.NUMBERED,
-    lists.PRINTED,
-    lists.CC,
-    lists.LIST,
-    notes.FOOTNOTE,
-    steps.STEP_BY,
-    steps.STAMPED,
-)
