@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import corpus
 from pipeline.corpus import Refusal
 from pipeline.model import ParsedDocument
-from pipeline.parse import UnreadableDocumentError, parse
+from pipeline.parse import UnreadableDocumentError, content_bounds, parse
 from pipeline.sources import sources
 
 _FIGURES = re.compile(r"\d+")
@@ -81,10 +81,8 @@ def _count(found: Coverage, document: ParsedDocument) -> None:
     share.documents += 1
     share.characters += len(text)
     stretches = [stretch for reading in document.readings for stretch in reading.residue]
-    if document.content is None and "content" in document.envelope.zones:
-        start, end = document.envelope.zones["content"]
-        begin = max((each.end for each in document.envelope.extractions if start <= each.start < end), default=start)
-        share.unread += len(text[begin:end].strip())
+    if document.content is None and (bounds := content_bounds(document.envelope, text)):
+        share.unread += len(text[slice(*bounds)].strip())
     for start, end in stretches:
         share.unread += end - start
         for line in text[start:end].splitlines():

@@ -58,7 +58,7 @@ def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broke
         issues.append(Issue("sample-document", f"the file says of itself: {notice.value}", notice.start, notice.end))
     if was_broken:
         issues.append(Issue("restored-lines", "the text came as one line; it was broken where lines begin", 0, 0))
-    bounds = _content(envelope, page)
+    bounds = content_bounds(envelope, page)
     if bounds and page[bounds[0] - 1 : bounds[0]] == " ":
         # the text began in the line of the label before it
         page = f"{page[: bounds[0] - 1]}\n{page[bounds[0] :]}"
@@ -95,8 +95,11 @@ def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list
     )
 
 
-def _content(envelope: Reading, page: str) -> tuple[int, int] | None:
-    """Where the content begins and ends; ``None`` where the envelope holds none."""
+def content_bounds(envelope: Reading, page: str) -> tuple[int, int] | None:
+    """Return where the content of a page begins and ends (0-based, half-open, in code points).
+
+    ``None`` where the envelope holds none, or nothing but blanks.
+    """
     if "content" not in envelope.zones:
         return None
     start, end = envelope.zones["content"]
