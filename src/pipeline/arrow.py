@@ -1,4 +1,4 @@
-"""Arrow and pandas types of a table, projected from its schema."""
+"""Arrow and pandas types of a table, projected from its schema, and rows added in these types."""
 
 from typing import Any
 
@@ -25,6 +25,12 @@ def to_pandas(of: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as pandas, with nullable types that keep what was empty empty."""
     frame: pd.DataFrame = of.to_pandas(types_mapper=_PANDAS.get)
     return frame
+
+
+def with_rows(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return a frame with rows more, in the types that it has; a field that a row does not give is empty."""
+    added = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
+    return pd.concat([frame, added], ignore_index=True)
 
 
 def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:

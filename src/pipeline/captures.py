@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.arrow import with_rows
 from pipeline.issues import CODES
 from pipeline.schema import CAPTURES, DOCUMENTS, ISSUES, VARIANTS
 from pipeline.shard import FILE, file_issue
@@ -44,7 +45,7 @@ def merge(frames: Frames) -> None:
         if name != "ledger":
             frames[name] = frame[~(frame[FILE].isin(dropped) & ~_kept(frame))].drop(columns="_kept", errors="ignore")
     for name, rows in added.items():
-        frames[name] = _with_rows(frames[name], rows)
+        frames[name] = with_rows(frames[name], rows)
 
 
 def _number_by_address(frames: Frames) -> None:
@@ -172,8 +173,3 @@ def _issue(variant: dict[str, Any], primary: str) -> dict[str, Any]:
         "message": f"{field} is “{variant['value']}” in {primary} and “{variant['other_value']}” in {other}",
         "raw_path": other,
     }
-
-
-def _with_rows(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    added = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
-    return pd.concat([frame, added], ignore_index=True)

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
+from pipeline.arrow import with_rows
 from pipeline.collection import Frames, count_actors
 from pipeline.issues import CODES
 from pipeline.schema import TABLES, Table, table
@@ -128,7 +129,7 @@ def _row_id(of: Table, row: pd.Series) -> str:
 
 def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
     """Write the quarantine, an issue for each row in it, and what it means for the ledger."""
-    frames["quarantine"] = _rows(frames["quarantine"], kept_back)
+    frames["quarantine"] = with_rows(frames["quarantine"], kept_back)
     issues = [
         {
             "issue_id": f"quarantine/{row['quarantine_id']}",
@@ -143,17 +144,13 @@ def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
         }
         for row in kept_back
     ]
-    frames["issues"] = pd.concat([frames["issues"], _rows(frames["issues"], issues)], ignore_index=True)
+    frames["issues"] = with_rows(frames["issues"], issues)
     ledger = frames["ledger"]
     lost = (ledger["outcome"] == "published") & ~ledger["document_id"].isin(frames["documents"]["document_id"])
     ledger.loc[lost, ["outcome", "reason"]] = [
         "quarantined",
         "its row of the table documents is in quarantine",
     ]
-
-
-def _rows(like: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=like.columns).astype(like.dtypes)
 
 
 def _evidence_of_published(frames: Frames) -> pd.DataFrame:
