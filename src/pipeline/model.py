@@ -88,6 +88,9 @@ class Reading:
         return next(iter(self.parts(element)), None)
 
 
+NOTHING_READ = Reading("", {}, (), (), ())
+
+
 @dataclass(frozen=True)
 class RawDocument:
     """The text of one raw file.

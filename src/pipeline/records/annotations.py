@@ -30,6 +30,17 @@ _ALIKE = 0.6
 _WORD_BEFORE = re.compile(r"[\w.’'-]+(?:[ ][\w.’'-]+){0,3}[ ]?\Z")
 # lower-case words with no English ending: the original's term in letters of ours
 _TERM = re.compile(r"\[[a-z][a-zü’'-]+(?:[ ][A-Za-zü][a-zü’'-]*){0,5}\]")
+# English words that translators supply in lower case
+# fmt: off
+_FUNCTION_WORDS = frozenset((
+    "the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "from", "that", "this",
+    "these", "those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "he", "she",
+    "they", "we", "our", "their", "his", "her", "not", "no", "also", "as", "who", "which", "when", "where", "will",
+    "would", "should", "could", "can", "may", "must", "then", "there", "than", "so", "if", "more", "other", "such",
+    "all", "some", "any", "both", "each", "own", "same", "only", "just", "about", "into", "over", "under", "after",
+    "before", "during", "between", "against",
+))
+# fmt: on
 _SUPPLIED = re.compile(r"\[[A-Za-z][\w.’' -]{0,60}\]")
 
 
@@ -88,91 +99,6 @@ def _is_spelled_again(name: str, bracket: str) -> bool:
     if not one or not other or other in one or one in other:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
-# English words that translators supply in lower case
-_FUNCTION_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "these",
-        "those",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "we",
-        "our",
-        "their",
-        "his",
-        "her",
-        "not",
-        "no",
-        "also",
-        "as",
-        "who",
-        "which",
-        "when",
-        "where",
-        "will",
-        "would",
-        "should",
-        "could",
-        "can",
-        "may",
-        "must",
-        "then",
-        "there",
-        "than",
-        "so",
-        "if",
-        "more",
-        "other",
-        "such",
-        "all",
-        "some",
-        "any",
-        "both",
-        "each",
-        "own",
-        "same",
-        "only",
-        "just",
-        "about",
-        "into",
-        "over",
-        "under",
-        "after",
-        "before",
-        "during",
-        "between",
-        "against",
-    ]
-)
 
 
 def _last_name(words: str) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.copies import USUAL, Solution
-from pipeline.model import Extraction, Issue, ParsedDocument, Part, Reading
+from pipeline.model import NOTHING_READ, Extraction, Issue, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.rows import Rows
 from pipeline.values.dates import Date
@@ -28,7 +28,6 @@ CHECKS = {
         " before it or than the document's date."
     ),
 }
-_NOTHING = Reading("", {}, (), (), ())
 
 
 class Finding(NamedTuple):
@@ -42,7 +41,7 @@ class Finding(NamedTuple):
 
 def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issue]:
     """Write one row per check; return an issue for each that the document does not pass."""
-    envelope, content = document.envelope, document.content or _NOTHING
+    envelope, content = document.envelope, document.content or NOTHING_READ
     found = {
         "copies_total": _copies(content, solution),
         "date_citation": _dates(rows, envelope.first("record_date"), envelope.first("cited_date")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.copies import Entry, Solution, solve
-from pipeline.model import ParsedDocument, Part, Reading
+from pipeline.model import NOTHING_READ, ParsedDocument, Part, Reading
 from pipeline.records.rows import Row, Rows
 from pipeline.sources import Source
 from pipeline.values.dates import Date
@@ -11,12 +11,10 @@ from pipeline.values.marks import classification, priority
 from pipeline.values.names import unannotated
 from pipeline.values.text import fold
 
-_NOTHING = Reading("", {}, (), (), ())
-
 
 def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     """Write the row of the document; return how its copies were solved."""
-    envelope, content = document.envelope, document.content or _NOTHING
+    envelope, content = document.envelope, document.content or NOTHING_READ
     row = rows.add("documents", rows.document_id)
     row.give(
         source_id=source.source_id,
@@ -26,9 +24,8 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         raw_sha256=document.raw.sha256,
         text_length=len(document.raw.text),
     )
-    key = envelope.first("record_key") or envelope.first("record_slug")
     row.read("source_url", envelope.first("source_url"))
-    row.infer("canonical_url", source.canonical_url.format(key=document.key), key)
+    row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
     row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
     for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
@@ -40,6 +37,11 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     _date(row, envelope)
     _marks(row, envelope, content)
     return _copies(row, content)
+
+
+def key_of(envelope: Reading) -> Part | None:
+    """Return the part that states the record's key: its number, or else the name that its address has."""
+    return envelope.first("record_key") or envelope.first("record_slug")
 
 
 def title_of(envelope: Reading) -> Part | None:

@@ -2,6 +2,7 @@
 
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
+from pipeline.records.documents import key_of
 from pipeline.records.rows import Rows
 from pipeline.values.serials import Serial
 
@@ -31,9 +32,8 @@ def write(rows: Rows, document: ParsedDocument) -> None:
 
 
 def _identifiers(rows: Rows, document: ParsedDocument) -> None:
-    key = document.envelope.first("record_key") or document.envelope.first("record_slug")
     record = rows.number("identifiers", "n").give(role="record", identifier=document.key)
-    record.read("identifier", key, document.key)
+    record.read("identifier", key_of(document.envelope), document.key)
     numbers: list[tuple[str, Part]] = []
     if document.content:
         numbers = [

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.actors import Cast
 from pipeline.copies import Solution, Way
-from pipeline.model import Extraction, ParsedDocument, Part, Reading
+from pipeline.model import NOTHING_READ, Extraction, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.documents import list_label
 from pipeline.records.rows import Row, Rows
@@ -16,7 +16,6 @@ from pipeline.values.names import below, is_office
 
 _SENT_KINDS = frozenset({"cable", "telegram", "letter", "despatch", "note", "report", "telephone_log"})
 _BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
-_NOTHING = Reading("", {}, (), (), ())
 
 
 class Time(NamedTuple):
@@ -30,7 +29,7 @@ class Time(NamedTuple):
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, senders: list[Sender]) -> None:
     """Write the routing events of a document, and note the actors of its routing."""
-    content = document.content or _NOTHING
+    content = document.content or NOTHING_READ
     _sent(rows, document, content, cast, senders)
     _listed(rows, content, cast, solution)
     has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
@@ -61,8 +60,9 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
     desk = content.first("desk")
     desk_id = cast.actor(desk, "header") if desk and desk.value else None
     time = _time_of_sending(content)
-    pairs: list[tuple[Sender | None, Part | None]] = list(product(senders or [None], addressees or [None]))  # type: ignore[list-item]
-    for sender, addressee in pairs:
+    froms: list[Sender | None] = [*senders] or [None]
+    tos: list[Part | None] = [*addressees] or [None]
+    for sender, addressee in product(froms, tos):
         witness = addressee or (sender.part if sender else None)
         if witness is None or (addressee is None and not _is_letter(document)):
             return

@@ -43,9 +43,8 @@ def chosen(document: ParsedDocument) -> list[Sender]:
     return [each for each in eligible if _rank(each, own_paper) == best]
 
 
-def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
-    """Write a row per witness of the sender."""
-    taken = chosen(document)
+def write(rows: Rows, document: ParsedDocument, cast: Cast, taken: list[Sender]) -> None:
+    """Write a row per witness of the sender; those in ``taken`` were chosen."""
     for sender in sorted(_witnesses(document), key=lambda each: each.part.start):
         row = rows.number("senders", "w").give(witness=sender.witness, is_chosen=sender in taken)
         row.give(actor_id=cast.actor(sender.part, sender.zone))

@@ -4,7 +4,7 @@ import re
 
 from pipeline.actors import Cast
 from pipeline.model import ParsedDocument, Part
-from pipeline.records.rows import Rows
+from pipeline.records.rows import Row, Rows
 
 # labels that name no side
 _OF_ALL = re.compile(r"Persons?[ ]|Personnel[ ]|Accompanying[ ]|In[ ]attendance|Chaired[ ]")
@@ -23,6 +23,6 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
         _row(rows, cast, part, "interpreter")
 
 
-def _row(rows: Rows, cast: Cast, part: Part, role: str):  # type: ignore[no-untyped-def]
+def _row(rows: Rows, cast: Cast, part: Part, role: str) -> Row:
     row = rows.number("participants", "p").give(actor_id=cast.actor(part, "header"), participant_role=role)
     return row.read("name", part)
