@@ -37,6 +37,11 @@ ELEMENTS: dict[str, str] = {
     "uploaded_date": "day on which the publisher put the record on the web",
     "donors": "who paid for the record, as the publisher lists them",
     "lost_label": "label of the publisher that stands without its value",
+    "title_parties": "those who write and those who are written to, as the title names them",
+    "listed_title": "title in the publisher's list",
+    "listed_date": "date in the publisher's list",
+    "edition_volume": "volume of the edition in which the record is printed",
+    "edition_number": "number of the record in that volume",
     "sample_notice": "notice that a text was made up for tests",
     # marks
     "marks": "several marks of secrecy, urgency and handling, whole",
@@ -44,6 +49,8 @@ ELEMENTS: dict[str, str] = {
     "handling": "mark of how the document is to be handled",
     "copy_number": "number of one copy",
     # numbers
+    "sender_numbers": "numbers that the sender gave it, whole",
+    "header_kind": "word of the dateline that says what kind of document it is",
     "cipher_number": "number that a cipher service gave it",
     "in_reply_to": "number of the document that it answers or adds to",
     "file_class": "class of the file in which it is kept",
@@ -58,7 +65,8 @@ ELEMENTS: dict[str, str] = {
     "step_place": "place or office at which a step was done",
     "step_agent": "who did a step",
     "on_days": "the days on which a telegram was sent and received, as one mark",
-    "sent_time": "clock time at which a telegram was sent, in its opening",
+    "sent_time": "clock time at which a telegram was sent, in its opening or its dateline",
+    "sent_place": "place from which it was sent, in its dateline",
     # notes
     "omission": "sign of the editor that lines were left out",
     "note_kind": "what kind of note stands in brackets",
@@ -111,5 +119,8 @@ ELEMENTS: dict[str, str] = {
     "referred_owner": "whose document is referred to (your, my, our)",
     "referred_kind": "kind of document referred to",
     "referred_number": "number of a document referred to",
+    "referred_numbers": "numbers of documents referred to, whole",
+    "referred_day": "date of a document referred to by nothing else",
+    "referred_volume": "volume in which a document referred to is printed",
     "referred_date": "date of a document referred to",
 }

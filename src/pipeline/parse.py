@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline import grammar
-from pipeline.forms import Form, recognise
+from pipeline.forms import Form, forms, recognise
 from pipeline.model import Issue, ParsedDocument, RawDocument, Reading
 from pipeline.sources import Layout, Source
 from pipeline.vocabulary.breaks import broken
@@ -32,6 +32,8 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     """
     page = _page(raw.text)
     layout = source.layout(page)
+    if layout.prepared:
+        page = layout.prepared(page)
     page, was_broken = broken(page, layout.breaks)
     if layout.unwrapped:
         page = layout.unwrapped.sub(lambda stretch: _LINE_END.sub(" ", stretch[0]), page, count=1)
@@ -62,7 +64,7 @@ def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broke
     if bounds and page[bounds[0] - 1 : bounds[0]] == " ":
         # the text began in the line of the label before it
         page = f"{page[: bounds[0] - 1]}\n{page[bounds[0] :]}"
-    form, content = _read_content(page, envelope, *bounds) if bounds else (None, None)
+    form, content = _read_content(page, layout, envelope, *bounds) if bounds else (None, None)
     if form is None and bounds:
         issues.append(Issue("unknown-form", "no form recognises the content", *bounds))
     return ParsedDocument(raw, key, layout.layout_id, envelope, form.form_id if form else None, content, tuple(issues))
@@ -107,9 +109,14 @@ def content_bounds(envelope: Reading, page: str) -> tuple[int, int] | None:
     return (begin, end) if page[begin:end].strip() else None
 
 
-def _read_content(page: str, envelope: Reading, start: int, end: int) -> tuple[Form | None, Reading | None]:
+def _read_content(
+    page: str, layout: Layout, envelope: Reading, start: int, end: int
+) -> tuple[Form | None, Reading | None]:
+    if layout.form_id:
+        form = forms()[layout.form_id]
+        return form, grammar.read(form.grammar, page, start, end)
     witnesses = (envelope.first("title"), envelope.first("cited_title"))
     title = next((each.value for each in witnesses if each and each.value and not each.value.isupper()), "")
     reference = envelope.first("reference")
-    form = recognise(f"{title}\n{reference.value if reference else ''}", page, start, end)
-    return (form, grammar.read(form.grammar, page, start, end)) if form else (None, None)
+    found = recognise(f"{title}\n{reference.value if reference else ''}", page, start, end)
+    return (found, grammar.read(found.grammar, page, start, end)) if found else (None, None)

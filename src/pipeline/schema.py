@@ -42,10 +42,11 @@ NAME_TYPES = ("as_written", "bracket_expanded", "romanization", "surname_only", 
 ZONES = ("header", "body", "routing", "signature", "summary")
 IDENTIFIER_ROLES = (
     "record", "sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number",
+    "edition_number",
 )  # fmt: skip
 WITNESSES = ("signature", "header", "letterhead", "title")
 DAY_BASES = ("stated", "year_from_document", "order_from_document")
-DATE_ROLES = ("record", "citation", "header", "signature", "conversation", "uploaded")
+DATE_ROLES = ("record", "citation", "header", "signature", "conversation", "uploaded", "listed")
 ANNOTATION_TYPES = (
     "supplied", "second_romanization", "original_term", "gloss", "sic", "illegible", "omission", "uncertain",
     "emphasis", "stamp", "handwritten", "signature", "translators_note", "footnote_mark", "redaction",
@@ -185,8 +186,9 @@ DOCUMENTS = _table(
         "date_earliest": _text("First day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_latest": _text("Last day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_basis": _code(
-            "`stated` at the head of the record, or the place it was taken from instead.",
-            ("stated", "citation"),
+            "`stated` at the head of the record, or the place it was taken from instead: the `citation`, or the"
+            " `publisher`'s list.",
+            ("stated", "citation", "publisher"),
             "chancery",
         ),
         "subject": _text("Subject line of the document, with the translator's brackets."),
@@ -401,12 +403,16 @@ DOCUMENT_REFERENCES = _table(
         "reference_id": _id("`<document_id>/r<number>`."),
         "document_id": _document_id(),
         "text": _text("The reference as written.", required=True),
-        "kind": _text("Kind of document referred to.", required=True),
+        "kind": _text(
+            "Kind of document referred to; `document` for one that an editor cites by its number in the edition; empty"
+            " where the text gives a number only."
+        ),
         "direction": _code(
             "`outgoing`: the writer's own (my, our); `incoming`: the addressee's (your).",
             ("outgoing", "incoming"),
         ),
         "identifier": _text("Its number, as written."),
+        "volume": _text("Volume of the edition in which it is printed, as written."),
         "date_edtf": _text("Its date in EDTF.", pattern=EDTF),
         "date_basis": _code(
             "Whether its year is `stated` or taken from the document's date.",

@@ -30,6 +30,7 @@ class Form:
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
             name in different states apart. ``None`` where offices of any state do.
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
+        title_first: Whether editors wrote the title to say who writes to whom: it then goes before the signature.
     """
 
     form_id: str
@@ -39,6 +40,7 @@ class Form:
     titled: re.Pattern[str]
     state: str | None = None
     own_paper: bool = False
+    title_first: bool = False
 
 
 @cache

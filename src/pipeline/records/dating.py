@@ -27,6 +27,7 @@ def anchor_of(document: ParsedDocument) -> Part | None:
         content and content.first("signature_date"),
         envelope.first("record_date"),
         envelope.first("cited_date"),
+        envelope.first("listed_date"),
     )
     return next((part for part in candidates if part and _is_day(part.value)), None)
 

@@ -25,8 +25,9 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         text_length=len(document.raw.text),
     )
     row.read("source_url", envelope.first("source_url"))
-    row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
-    row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
+    if source.canonical_url:
+        row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
+    row.read("title", title_of(envelope)).read("document_type", kind_of(envelope, content))
     for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
     held = envelope if envelope.parts("holding") else content
@@ -34,7 +35,7 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     for field, role in (("translators", "translator"), ("contributors", "contributor"), ("editors", "editor")):
         row.read_list(field, _credited(envelope, role))
     row.read("subject", subject_of(envelope, content))
-    _date(row, envelope)
+    _date(row, document)
     _marks(row, envelope, content)
     return _copies(row, content)
 
@@ -42,6 +43,11 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
 def key_of(envelope: Reading) -> Part | None:
     """Return the part that states the record's key: its number, or else the name that its address has."""
     return envelope.first("record_key") or envelope.first("record_slug")
+
+
+def kind_of(envelope: Reading, content: Reading) -> Part | None:
+    """Return the part that says what kind of document it is: the dateline, or else the title."""
+    return content.first("header_kind") or envelope.first("title_kind")
 
 
 def title_of(envelope: Reading) -> Part | None:
@@ -76,9 +82,15 @@ def _credited(envelope: Reading, role: str) -> list[Part]:
     return found
 
 
-def _date(row: Row, envelope: Reading) -> None:
-    """The record's date: as its head states it; failing that, as the citation does."""
-    witnesses = (("stated", envelope.first("record_date")), ("citation", envelope.first("cited_date")))
+def _date(row: Row, document: ParsedDocument) -> None:
+    """The record's date: as its head states it; failing that, as the citation or the publisher's list does."""
+    envelope, content = document.envelope, document.content or NOTHING_READ
+    head = envelope.first("record_date") or (content.first("header_date") if envelope.first("listed_title") else None)
+    witnesses = (
+        ("stated", head),
+        ("citation", envelope.first("cited_date")),
+        ("publisher", envelope.first("listed_date")),
+    )
     for basis, part in witnesses:
         if part and isinstance(part.value, Date) and part.value.edtf:
             date = part.value
@@ -90,7 +102,7 @@ def _date(row: Row, envelope: Reading) -> None:
             ):
                 row.read(field, part, value) if basis == "stated" else row.infer(field, value, part)
             break
-    if head := envelope.first("record_date"):
+    if head:
         row.read("date_text", head, row.words(head))
 
 

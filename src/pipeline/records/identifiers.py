@@ -12,6 +12,7 @@ _DATES = (
     ("citation", "cited_date"),
     ("header", "header_date"),
     ("header", "on_days"),
+    ("listed", "listed_date"),
     ("signature", "signature_date"),
     ("conversation", "held_on"),
     ("uploaded", "uploaded_date"),
@@ -19,6 +20,7 @@ _DATES = (
 # the elements that stand beside a date, by its role
 _BESIDE = {
     "header": ("header_time", "header_place"),
+    "dateline": ("sent_time", "sent_place"),
     "conversation": ("held_at", "held_in"),
 }
 _CIPHERED = ("ciph", "coded")
@@ -34,6 +36,9 @@ def write(rows: Rows, document: ParsedDocument) -> None:
 def _identifiers(rows: Rows, document: ParsedDocument) -> None:
     record = rows.number("identifiers", "n").give(role="record", identifier=document.key)
     record.read("identifier", key_of(document.envelope), document.key)
+    for part in document.envelope.parts("edition_number"):
+        printed = rows.number("identifiers", "n").give(role="edition_number").read("identifier", part)
+        printed.read("number", part).read("series", document.envelope.first("edition_volume"))
     numbers: list[tuple[str, Part]] = []
     if document.content:
         numbers = [

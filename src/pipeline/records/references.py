@@ -39,19 +39,29 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     start, _ = content.zones.get("body", (0, 0))
     periods = {part.end: part for part in content.parts("period")}
     prose = _Prose(document.raw.text, start, periods, anchor_of(document))
-    for extraction in content.all("document_reference"):
-        _reference(rows, extraction.parts, prose.anchor)
+    for extraction in content.having("referred"):
+        for number in _numbers(extraction.parts):
+            _reference(rows, extraction.parts, number, prose.anchor)
     for extraction in content.all("quantity"):
         _quantity(rows, extraction.parts, prose)
 
 
-def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> None:
+def _numbers(parts: Mapping[str, Part]) -> list[Part | None]:
+    """The numbers that one reference gives, each of another document; one without a number is by its day."""
+    listed = parts.get("referred_numbers")
+    if listed is None or not listed.value:
+        return [parts.get("referred_number")]
+    return [listed.within(*each) for each in listed.value]
+
+
+def _reference(rows: Rows, parts: Mapping[str, Part], number: Part | None, anchor: Part | None) -> None:
     row = rows.number("document_references", "r").give(status="missing")
-    row.read("text", parts["referred"]).read("kind", parts["referred_kind"])
+    row.read("text", parts["referred"]).read("kind", parts.get("referred_kind"))
+    row.read("volume", parts.get("referred_volume"))
     owner = parts.get("referred_owner")
     row.read("direction", owner, owner and _DIRECTIONS[owner.value.lower()])
-    row.read("identifier", parts.get("referred_number"))
-    date = parts.get("referred_date")
+    row.read("identifier", number)
+    date = parts.get("referred_date") or parts.get("referred_day")
     if date and isinstance(date.value, Date):
         _past(row, date, date.value, anchor)
     if row.values["date_edtf"] or row.values["identifier"]:

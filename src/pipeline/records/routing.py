@@ -8,7 +8,7 @@ from pipeline.actors import Cast
 from pipeline.copies import Solution, Way
 from pipeline.model import NOTHING_READ, Extraction, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
-from pipeline.records.documents import list_label
+from pipeline.records.documents import kind_of, list_label
 from pipeline.records.rows import Row, Rows
 from pipeline.records.senders import NOT_SENT, Sender
 from pipeline.values.codes import REDACTED
@@ -81,14 +81,16 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
 
 def _is_letter(document: ParsedDocument) -> bool:
     """Whether the title calls the document something that is sent."""
-    kind = document.envelope.first("title_kind")
+    kind = kind_of(document.envelope, document.content or NOTHING_READ)
     return kind is not None and kind.value in _SENT_KINDS
 
 
 def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
     """Whom the document addresses: in its salutation; failing that, in its header; failing that, in its title."""
     # a copy can give its title twice
-    titled = envelope.parts("title_addressee")[:1]
+    titled = envelope.parts("title_addressee")[:1] or [
+        part._replace(value=part.value.addressees) for part in envelope.parts("title_parties")[:1] if part.value
+    ]
     for basis, wholes in (
         ("salutation", content.parts("salutation")),
         ("header", content.parts("header_addressee")),
@@ -107,12 +109,12 @@ def _time_of_sending(content: Reading) -> Time | None:
         if step.parts["step"].value == "sent":
             parts = step.parts
             return Time(parts["moment"], parts.get("moment_day"), parts.get("moment_time"), parts.get("step_place"))
-    clock = content.first("sent_time")
+    clock, place = content.first("sent_time"), content.first("sent_place")
     for element in ("signature_date", "header_date"):
         for extraction in content.having(element):
             part = extraction.parts[element]
             if part.value:
-                return Time(part, part, clock)
+                return Time(part, part, clock, place)
     for extraction in content.having("on_days"):
         part = extraction.parts["on_days"]
         if part.value:
@@ -218,4 +220,4 @@ def _stretches(part: Part | None) -> list[Part]:
     """The offices that an entry or a salutation names, each at its own place."""
     if part is None or part.value is None:
         return []
-    return [part.within(*stretch) for stretch in part.value]
+    return [part.within(*stretch[:3]) for stretch in part.value]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.actors import Cast
-from pipeline.forms import forms
+from pipeline.forms import Form, forms
 from pipeline.model import ParsedDocument, Part
+from pipeline.records.documents import kind_of
 from pipeline.records.rows import Rows
 from pipeline.values.names import OFFICE_NOUN, TITLE
 
@@ -18,6 +19,9 @@ _OF_PERSONS = (".author", ".from_person")
 
 # Forms whose documents are not sent from one to another, but tell what was said or done: who signs one wrote it.
 NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
+
+
+_WIRED = frozenset({"cable", "telegram"})
 
 
 class Sender(NamedTuple):
@@ -35,12 +39,12 @@ class Sender(NamedTuple):
 
 def chosen(document: ParsedDocument) -> list[Sender]:
     """Return the witness that is taken for the sender, or those who sign together."""
-    own_paper = document.form_id is not None and forms()[document.form_id].own_paper
+    form = forms()[document.form_id] if document.form_id else None
     eligible = [
         each for each in _witnesses(document) if each.witness == "signature" or document.form_id not in NOT_SENT
     ]
-    best = min((_rank(each, own_paper) for each in eligible), default=None)
-    return [each for each in eligible if _rank(each, own_paper) == best]
+    best = min((_rank(each, form) for each in eligible), default=None)
+    return [each for each in eligible if _rank(each, form) == best]
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, taken: list[Sender]) -> None:
@@ -61,13 +65,23 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
             part = content.first(element)
             if part and part.value:
                 yield Sender(witness, part)
+        # a cable is from the post that its dateline names
+        post, kind = content.first("sent_place"), kind_of(document.envelope, content)
+        if post and post.value and kind and kind.value in _WIRED:
+            yield Sender("header", post)
     title = document.envelope.first("title_sender")
     if title and title.value:
         yield Sender("title", title)
+    for whole in document.envelope.parts("title_parties"):
+        for party in whole.value.senders if whole.value else ():
+            role = whole.within(*party.role) if party.role else None
+            yield Sender("title", whole.within(*party[:3]), role)
 
 
-def _rank(sender: Sender, own_paper: bool) -> int:
+def _rank(sender: Sender, form: Form | None) -> int:
+    if form and form.title_first and sender.witness == "title":
+        return -1
     if sender.witness == "header":
         words, rule_id = sender.part.value, sender.part.rule_id
         return 1 if _OFFICE_OR_PERSON.search(words) or rule_id.endswith(_OF_PERSONS) else 4
-    return {"signature": 0, "title": 3, "letterhead": 2 if own_paper else 5}[sender.witness]
+    return {"signature": 0, "title": 3, "letterhead": 2 if form and form.own_paper else 5}[sender.witness]

@@ -25,6 +25,8 @@ class Layout:
         sign: What only texts of this layout hold; ``None`` for the layout of all that are left.
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
+        prepared: What makes of a page one that rules can read, letter for letter, so that every place stays.
+        form_id: The form of all its texts, where an edition lays them out alike.
     """
 
     layout_id: str
@@ -32,6 +34,8 @@ class Layout:
     sign: re.Pattern[str] | None = None
     breaks: re.Pattern[str] | None = None
     unwrapped: re.Pattern[str] | None = None
+    prepared: Callable[[str], str] | None = None
+    form_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Source:
         rights: What it says about reuse, in our words.
         suffixes: Endings of the files it can read.
         layouts: Its wrappers; the first whose sign stands in a text is that text's.
-        canonical_url: Address of a record on the publisher's own host, with ``{key}``.
+        canonical_url: Address of a record on the publisher's own host, with ``{key}``; ``None`` where none follows
+            from the key.
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
     """
@@ -56,7 +61,7 @@ class Source:
     rights: str
     suffixes: frozenset[str]
     layouts: tuple[Layout, ...]
-    canonical_url: str
+    canonical_url: str | None
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
 

@@ -53,6 +53,28 @@ _KINDS = {
 DOCUMENT_KIND = (
     rf"(?i:{'|'.join(kind.replace(' ', '[ ]') for kind in sorted(_KINDS, key=lambda kind: (-len(kind), kind)))})(?!\w)"
 )
+# The words with which editors of documents name kinds that a title or a dateline opens with.
+_EDITED = {
+    "cablegram": "cable", "cablegrams": "cable", "circular cablegram": "cable", "cable": "cable",
+    "telegram": "telegram", "telegrams": "telegram", "circular telegram": "telegram", "telex": "telegram",
+    "savingram": "telegram", "teleprinter message": "telegram", "letter": "letter", "letters": "letter",
+    "departmental dispatch": "despatch", "ministerial dispatch": "despatch", "dispatch": "despatch", "despatch": "despatch",
+    "departmental despatch": "despatch", "ministerial despatch": "despatch", "note verbale": "note", "note": "note",
+    "note for file": "note", "file note": "note", "notes": "note", "aide-memoire": "note", "aide memoire": "note",
+    "aide-mémoire": "note", "briefing note": "note", "memorandum": "memorandum", 
+    "minute": "memorandum", "war cabinet minute": "minutes", "cabinet minute": "minutes", "defence committee minute": "minutes",
+    "minutes": "minutes", "record of conversation": "conversation",
+    "record of telephone conversation": "conversation", "record of meeting": "conversation",
+    "record of second meeting": "conversation", "notes of discussion": "conversation", "notes of discussions": "conversation",
+    "notes on discussion": "conversation", "note of conversation": "conversation", "note of meeting": "minutes",
+    "record of discussion": "conversation", "report": "report", "final report": "report", "message": "other",
+    "submission": "other", "cabinet submission": "other", "full cabinet submission": "other", "war cabinet submission": "other",
+    "agendum": "other", "cabinet decision": "other", "brief": "other", "paper": "other",
+    "working paper": "other", "background paper": "other", "statement": "other", "press statement": "other",
+    "extract": "other", "extracts": "other", "defence committee agendum": "other", "war cabinet agendum": "other",
+}  # fmt: skip
+_DRAFT = re.compile(r"(?:draft|extracts? from) ")
+EDITED_KIND = rf"(?:(?i:(?:draft[ ]|extracts?[ ]from[ ])?(?:{'|'.join(re.escape(kind).replace(chr(92) + ' ', '[ ]') for kind in sorted(_EDITED, key=lambda kind: (-len(kind), kind)))}))(?!\w))"
 # A recipient that the publisher or the archive has blanked: XX · [redacted] · ███
 REDACTED = re.compile(r"X{2,}|\[(?:redacted|excised|deleted)\]|[█■]+|_{2,}", re.IGNORECASE)
 
@@ -66,6 +88,21 @@ def document_kind(text: str) -> str:
     if _words(text) not in _KINDS:
         raise ValueError(f"“{text}” is not a known kind of document ({', '.join(_KINDS)})")
     return _KINDS[_words(text)]
+
+
+def edited_kind(text: str) -> str:
+    """Read the word that editors give a kind of document as a document type.
+
+    >>> edited_kind("Cablegram"), edited_kind("Departmental Dispatch"), edited_kind("Minute")
+    ('cable', 'despatch', 'memorandum')
+
+    Raises:
+        ValueError: where the word names no known type.
+    """
+    word = _DRAFT.sub("", _words(text))
+    if word not in _EDITED:
+        raise ValueError(f"“{text}” is not a kind of document that editors name")
+    return _EDITED[word]
 
 
 def _words(text: str) -> str:

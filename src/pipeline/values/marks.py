@@ -34,9 +34,11 @@ _CLASSES = {
     "strictly confidential": "confidential",
     "secret": "secret",
     "top secret": "top_secret",
+    # the British word for it until 1944
+    "most secret": "top_secret",
 }
 # marks whose rank among the codes no document tells
-_UNRANKED_CLASSES = ("strictly secret", "absolutely secret", "very secret", "top confidential", "most secret")
+_UNRANKED_CLASSES = ("strictly secret", "absolutely secret", "very secret", "top confidential")
 _HANDLING = (
     "making copies prohibited", "making copies is prohibited", "making copies is forbidden", "making copies forbidden",
     "reproduction prohibited", "reproduction is prohibited", "copying prohibited", "copying is prohibited",
@@ -63,6 +65,25 @@ CLASSIFICATION = rf"(?:(?i:{_either(_CLASS_WORDS)})(?!\w)|(?:{_spaced(_CLASS_WOR
 PRIORITY = rf"(?:(?i:{_either((*_PRIORITIES, *_UNRANKED))})(?!\w)|(?:{_spaced(('urgent', 'extremely urgent'))})(?!\w))"
 HANDLING = rf"(?i:{_either(_HANDLING)})(?!\w)"
 
+# Marks of the Commonwealth's cables. The rank of "Important" no document tells; of two precedences in one mark the
+# first is of those who are to act.
+_COMMONWEALTH_PRIORITIES = (
+    "most immediate", "immediate", "most important", "important", "most urgent", "very urgent", "urgent", "emergency", "flash",
+    "priority", "routine", "deferred",
+)  # fmt: skip
+_COMMONWEALTH_CLASSES = (
+    "most secret", "top secret", "very secret", "secret", "highly confidential", "most confidential", "very confidential",
+    "strictly confidential", "confidential", "restricted", "unrestricted", "unclassified", "confidential and secret",
+)  # fmt: skip
+_COMMONWEALTH_HANDLING = (
+    "personal himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "guard", "in clear", "en clair",
+    "limited distribution", "no distribution", "staff in confidence", "in confidence", "not for distribution",
+)  # fmt: skip
+_COMMONWEALTH_PRIORITY = rf"(?i:{_either(_COMMONWEALTH_PRIORITIES)})(?!\w)"
+COMMONWEALTH_PRIORITY = rf"(?:{_COMMONWEALTH_PRIORITY}(?:/{_COMMONWEALTH_PRIORITY})?)"
+COMMONWEALTH_CLASSIFICATION = rf"(?:(?i:{_either(_COMMONWEALTH_CLASSES)})(?!\w))"
+COMMONWEALTH_HANDLING = rf"(?:(?i:{_either(_COMMONWEALTH_HANDLING)})(?!\w))"
+
 _NOT_WORDS = re.compile(r"[^\w\s]+")
 _SPACED_OUT = re.compile(r"(?<!\S)(\S)[ ](?=\S(?:\s|$))")
 
@@ -70,10 +91,10 @@ _SPACED_OUT = re.compile(r"(?<!\S)(\S)[ ](?=\S(?:\s|$))")
 def priority(text: str) -> str | None:
     """Return the code of a mark of urgency; ``None`` for a mark whose rank is not known.
 
-    >>> priority("Urgent"), priority("TOP PRIORITY")
-    ('urgent', None)
+    >>> priority("Urgent"), priority("TOP PRIORITY"), priority("IMMEDIATE/PRIORITY")
+    ('urgent', None, 'immediate')
     """
-    return _PRIORITIES.get(_words(text))
+    return _PRIORITIES.get(_words(text.partition("/")[0]))
 
 
 def classification(text: str) -> str | None:

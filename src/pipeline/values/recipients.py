@@ -10,6 +10,8 @@ _LISTINGS = {
     "distribution list": "distributed",
     "copies": "distributed",
     "copied to": "distributed",
+    "copies to": "distributed",
+    "copy to": "distributed",
     "cc": "distributed",
     "sent to": "distributed",
     "produced": "distributed",
@@ -23,6 +25,7 @@ _LISTINGS = {
     "already forwarded to": "forwarded",
     "received by": "received",
     "repeated to": "repeated",
+    "repeated": "repeated",
 }
 _ARTICLE = re.compile(r"(?:the[ ])?(?=\S)", re.IGNORECASE)
 

@@ -24,19 +24,19 @@ _UNIT = (
 _KIND = r"(?:cable|telegram|letter|note|report|memorandum|despatch)"
 
 
-RULES: tuple[Rule, ...] = (
-    # the cable of April 24 · your telegram No. 85 of June 3
-    rule(
-        "document_reference",
-        rf"{_BEFORE_WORD}(?P<referred>(?:the|The|(?P<referred_owner>your|Your|my|My|our|Our))[ ]"
-        rf"(?P<referred_kind>{_KIND})(?:[ ][Nn]o\.?[ ](?P<referred_number>[\w/.-]{{0,40}}\d))?"
-        rf"(?:[ ](?:of|dated)[ ](?P<referred_date>{DAY_IN_TEXT}))?)"
-        # by kind alone no document is identified
-        r"(?(referred_number)|(?(referred_date)|(?!)))",
-        " the cable of April 24",
-        many=True,
-        referred_date=date,
-    ),
+# the cable of April 24 · your telegram No. 85 of June 3
+_DOCUMENT_REFERENCE = rule(
+    "document_reference",
+    rf"{_BEFORE_WORD}(?P<referred>(?:the|The|(?P<referred_owner>your|Your|my|My|our|Our))[ ]"
+    rf"(?P<referred_kind>{_KIND})(?:[ ][Nn]o\.?[ ](?P<referred_number>[\w/.-]{{0,40}}\d))?"
+    rf"(?:[ ](?:of|dated)[ ](?P<referred_date>{DAY_IN_TEXT}))?)"
+    # by kind alone no document is identified
+    r"(?(referred_number)|(?(referred_date)|(?!)))",
+    " the cable of April 24",
+    many=True,
+    referred_date=date,
+)
+NAMED: tuple[Rule, ...] = (
     # Between January and the first third of May, 3,500 of them crossed the border.
     rule(
         "period",
@@ -66,3 +66,4 @@ RULES: tuple[Rule, ...] = (
         many=True,
     ),
 )
+RULES: tuple[Rule, ...] = (_DOCUMENT_REFERENCE, *NAMED)

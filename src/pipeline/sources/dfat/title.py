@@ -1,0 +1,86 @@
+"""The title that the editors gave a document: its number in the volume, its kind, who wrote to whom."""
+
+from pipeline.grammar import Rule, rule
+from pipeline.values.codes import EDITED_KIND, edited_kind
+from pipeline.values.parties import correspondents, readers, writers
+from pipeline.values.serials import serial
+
+_NO = r"(?:[ ](?i:no)\.?[ ]?(?P<title_number>\d[\w/.-]{0,14}))?"
+TITLE_RULES: tuple[Rule, ...] = (
+    # 155 Evatt to King · 53-Cablegram-to-Canberra · 1. Sir George Pearce
+    rule(
+        "edition_number",
+        r"(?P<edition_number>\d{1,4}[A-Z]?)(?:\.?[ ]+|-)(?=[^\W\d_\[])",
+        "155 Evatt",
+        at_start=True,
+        inside="title",
+    ),
+    # … | Historical documents | Department of Foreign Affairs and Trade: the name of the web site
+    rule(
+        "site_name",
+        r"[ ]+[|–—-][ ]+(?:[^\n|]{0,80}[|–—-][ ]+)?(?:Historical[ ]documents|Australian[ ]Government|(?:Australian[ ])?Department[ ]of[ ]Foreign[ ]Affairs[ ]and[ ]Trade|DFAT)[^\n]{0,120}$",
+        " | Historical documents | Department of Foreign Affairs and Trade",
+        inside="title",
+    ),
+    # Record of Conversation Between Tjan and Taylor · Cabinet Decision No. 258 · Brief for Whitlam
+    rule(
+        "kind_between",
+        rf"(?P<title_kind>{EDITED_KIND}){_NO}(?:[ ](?i:between|with|in|of|on)\b[^\n]*)?$",
+        "Record of Conversation Between",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_number=serial,
+    ),
+    # Note by Bruce of Conversation with Forde · Full Cabinet Submission by Curtin · Brief By Dot For Barnes
+    rule(
+        "by",
+        rf"(?P<title_kind>{EDITED_KIND}){_NO}[ ](?i:by)[ ](?P<title_parties>[^\n]{{2,160}}?)(?=[ ](?i:of)[ ](?i:conversation)|[ ](?i:on|in|for)[ ](?!London\b|Washington\b|[A-Z][a-z]+[ ]*,)|[ ]*$)",
+        "Note by Bruce of Conversation",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_number=serial,
+        title_parties=writers,
+    ),
+    # Brief for Whitlam · Memorandum for Mr W. M. Hughes, Minister for External Affairs
+    rule(
+        "for",
+        r"(?:Draft[ ])?(?P<title_kind>(?:Background[ ])?(?i:Brief(?:ing[ ]Note)?|Memorandum))[ ](?i:for)[ ](?P<title_parties>[^\n]{2,200})$",
+        "Brief for Whitlam",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_parties=readers,
+    ),
+    # Letter from Feakes to Furlonger · Submission No. 320, Barnes To Cabinet · Cablegram to Canberra · Submission Shann To Hasluck
+    rule(
+        "kind_and_parties",
+        rf"(?P<title_kind>{EDITED_KIND}){_NO}[,;]?(?:[ ](?i:from))?[ -](?P<title_parties>(?=[^\n]{{0,200}}\b(?i:to)\b)[^\n]{{2,300}})$",
+        "Letter from Feakes to Furlonger",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_number=serial,
+        title_parties=correspondents,
+    ),
+    # Dispatch from Furlonger
+    rule(
+        "kind_from",
+        rf"(?P<title_kind>{EDITED_KIND})[ ](?i:from)[ ](?P<title_parties>[^\n]{{2,160}})$",
+        "Dispatch from Furlonger",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_parties=writers,
+    ),
+    # Evatt to King and Smuts
+    rule(
+        "parties",
+        r"(?P<title_parties>(?=[^\n]{0,400}\b(?i:to)\b)[^\n]{5,600})$",
+        "Evatt to King and Smuts",
+        at_start=True,
+        inside="title",
+        title_parties=correspondents,
+    ),
+)

@@ -1,0 +1,70 @@
+"""Dates and times as editors print them: letters supplied in brackets, figures that a scanner took for letters."""
+
+import re
+
+from pipeline.values.clock import clock_time
+from pipeline.values.dates import MONTH, Date, date
+from pipeline.values.text import plain
+
+_DAY = r"\[?[\dlILOo]{1,2}(?:st|nd|rd|th)?\]?"
+_MONTH = rf"(?:{MONTH}|[0O]ct(?:ober|\.)?)"
+_YEAR = r"\[?[1lI]9[\dlIOo\[\]]{2,4}(?!\w)"
+_APART = r"[ ,.\[\]]{0,8}"
+# 3 June 1945 · [12 November 1975] · l December 194[9] · Lo February 1945 · 18 August, with its year left out
+EDITED_DATE = rf"(?<!\w)\[?{_DAY}{_APART}{_MONTH}(?:{_APART}{_YEAR}|(?=[ ,]*$))"
+# November 1967 · [December 1974]
+EDITED_MONTH = rf"\[?{_MONTH}{_APART}{_YEAR}"
+# 12.56 p.m. · 8 p.m. · 12 noon · 9.15 [p.m.]
+EDITED_TIME = r"\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?|noon|midnight|hours)\]?"
+
+_FIGURES = str.maketrans("lILOo", "11100")
+_READ = re.compile(rf"(?:([\dlILOo]{{1,2}})(?:st|nd|rd|th)?[ ]*)?({_MONTH})[ ]*([1lI]9[\dlIOo]{{2}})?")
+_NOON, _MIDNIGHT = "noon", "midnight"
+
+
+def edited_date(text: str) -> Date:
+    """Read a day, or a month, as an editor prints it; brackets say that he supplied what stands in them.
+
+    >>> edited_date("[4] September 194[8]").edtf, edited_date("Lo February 1945").edtf, edited_date("[December 1974]").edtf
+    ('1948-09-04', '1945-02-10', '1974-12')
+
+    Raises:
+        ValueError: where the words have another shape, or the calendar has no such day.
+    """
+    words = " ".join(re.sub(r"[\[\],.]+", " ", text).split())
+    # 194 [9] came apart where its bracket stood
+    words = re.sub(r"(?<=\d)[ ](?=\d{1,2}\Z)", "", words)
+    found = _READ.fullmatch(words)
+    if not found:
+        raise ValueError(f"“{text}” is not a date of a known shape, such as 3 June 1945")
+    day, month, year = found[1], found[2], found[3]
+    figures = (part.translate(_FIGURES) for part in (day, year) if part)
+    month = f"O{month[1:]}" if month.startswith("0") else month
+    first = next(figures) if day else ""
+    return date(" ".join(filter(None, (first, month, next(figures, "")))))
+
+
+def supplied(text: str) -> str:
+    """Keep words without the brackets that say an editor supplied them.
+
+    >>> supplied("[KALIURANG]")
+    'KALIURANG'
+    """
+    return plain(re.sub(r"[\[\]]", "", text).strip(" ,"))
+
+
+def edited_time(text: str) -> str:
+    """Read a time of day as an editor prints it.
+
+    >>> edited_time("12.56 p.m."), edited_time("8 [p.m.]"), edited_time("12 noon")
+    ('12:56', '20:00', '12:00')
+
+    Raises:
+        ValueError: where it is none; midnight can be the first or the last moment of a day.
+    """
+    words = re.sub(r"[\[\]]", "", text).replace("-", ".").strip(" ,")
+    if words.endswith(_MIDNIGHT):
+        raise ValueError(f"“{text}” does not say whether it is the beginning of the day or its end")
+    if words.endswith(_NOON):
+        words = words.replace(_NOON, "p.m.")
+    return clock_time(re.sub(r"(?<=[apAP])[.,]?[ ]?(?=[mM])", ".", words).rstrip(",."  ) + ("." if words[-1:] in ".," else ""))
