@@ -66,6 +66,7 @@ ELEMENTS: dict[str, str] = {
     "step_agent": "who did a step",
     "on_days": "the days on which a telegram was sent and received, as one mark",
     "sent_time": "clock time at which a telegram was sent, in its opening or its dateline",
+    "attention": "for whom and from whom a line of the header says it is, within the posts",
     "sent_place": "place from which it was sent, in its dateline",
     # notes
     "omission": "sign of the editor that lines were left out",

@@ -207,6 +207,7 @@ DOCUMENTS = _table(
             ("routine", "priority", "urgent", "immediate", "most_immediate", "flash"),
         ),
         "handling": _text("Caveats beside the classification, as written."),
+        "attention": _text("For whom, and from whom, the header says it is within the posts, as written."),
         "repository_code": _text("Code of the repository that holds the original, as cited (first holding)."),
         "reference_code": _text("The archive's own reference, as cited (first holding)."),
         "translators": _names("Who is credited with the translation."),

@@ -26,20 +26,27 @@ _LOUD_MARKS = rf"(?-i:(?=[A-Z&,./ ]{{6}})){MARKS}"
 _OPEN = r"^[ ]*(?:\#{1,4}[ ]+)?(?:\*{1,2}|_{1,2}[ ]?)?"
 _SHUT = r"[ ]*(?:\*{1,2}|_{1,2})?[ ,.]*$"
 # E41 · Hag. 166 · [UNY]398 · 124[A] · CAB12 · 28/1967 · 85, 13, 9, 11
-_ONE_NUMBER = r"(?:\[?[A-Z][A-Za-z]{0,9}\]?\.?[ ]){0,2}[\w.\[\]()/-]{0,14}\d[\w\[\]()/-]{0,10}"
+_ONE_NUMBER = r"(?:\[?[A-Z][A-Za-z/]{0,9}\]?\.?[ ]){0,2}[\w.\[\]()/-]{0,14}\d[\w\[\]()/-]{0,10}"
 _NUMBERS = rf"{_ONE_NUMBER}(?:,[ ]{_ONE_NUMBER}|[ ]and[ ]{_ONE_NUMBER}){{0,9}}"
 # SAN FRANCISCO · [TOKYO] · THE HAGUE · WASHINGTON, D.C. · USS RENVILLE
-_PLACE = r"\[?[A-Z][^\n,\d\[\]:;()]{1,40}?\]?(?:,[ ][A-Z][^\n,\d\[\]:;()]{1,24}?\]?)??"
+_PLACE = r"\[?[A-Z][^\n,1-9\[\]:;()]{1,40}?\]?(?:,[ ][A-Z][^\n,1-9\[\]:;()]{1,24}?\]?)??"
+# the place between a number and a day can be long: HEADQUARTERS, ALLIED LAND FORCES SOUTH-WEST PACIFIC AREA [BRISBANE]
+_POST = r"\[?[A-Z][^\n1-9:;()]{1,90}?"
 _EXTRACT = r"(?:[ ]*(?:\(?\[?(?:[Ee]xtracts?|EXTRACTS?|[Pp]art)\]?\)?|\([a-z][a-z ]{2,14}\)))?"
-_AFTER = r"(?=[ ,.\]*_)]*(?:$|[\[(]?Received\b|Cablegram|Document[ ]|" + MARKS + "))"
-_TIME = rf"(?:[ ,.;\]]{{1,5}}(?P<sent_time>{EDITED_TIME}))?"
+# words that ran into the line behind the day are few
+_AFTER = r"(?=[ ,.\]*_)]*(?:$|[^\n]{0,60}$))"
+_TIME = rf"(?:[ ,.;\]]{{1,12}}(?P<sent_time>{EDITED_TIME}))?"
+# n.d. [on or before 26 March 1938] · 23 or 24 April 1937: no day that can be read
+_NO_DAY = rf"(?:\[?n\.d\.?(?:[ ,]*\[[^\[\]\n]{{2,50}}\])?|\[?\d{{1,2}}[ ]or[ ](?={EDITED_DATE})[^\n]{{6,20}}(?<=\d\d)\]?)"
+_DATE = rf"(?:(?:n\.d\.?[ ,]*)?(?P<header_date>{EDITED_DATE})|{_NO_DAY})"
 
 # Cablegram E41 SAN FRANCISCO, 4 June 1945, 10.00 p.m. · Letter 18 August 1937, · Circular Cablegram B73 LONDON, 22 March 1938
 _DATELINE = rule(
     "dateline",
-    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?:(?P<sender_numbers>{_NUMBERS})|\(?[Uu]nnumbered\)?|variously[ ]numbered))?{_EXTRACT}"
-    rf"[ ,]{{0,12}}(?:(?P<sent_place>{_PLACE})[ ,]{{1,12}})?(?P<header_date>{EDITED_DATE}){_TIME}{_AFTER}",
+    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?:(?P<sender_numbers>{_NUMBERS})|\(?[Uu]nnumbered\)?[.,]?|variously[ ]numbered|(?P<sender_number>\w{{1,5}}(?:[ ]Pi)?(?=[ ][A-Z]{{3}}))))?{_EXTRACT}"
+    rf"[ ,]{{0,12}}(?:(?P<sent_place>{_POST})[ ,]{{1,12}})?{_DATE}{_TIME}{_AFTER}",
     "Cablegram E41 SAN FRANCISCO, 4 June 1945, 10.00 p.m.",
+    sender_number=serial,
     header_kind=edited_kind,
     header_date=edited_date,
     sent_place=supplied,
@@ -76,9 +83,10 @@ _DAY = rule(
 # Letter · ## Minute, · Cablegram 9: the kind alone
 _KIND = rule(
     "kind",
-    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?P<sender_numbers>{_NUMBERS})|[ ]\(?[Uu]nnumbered\)?)?{_SHUT}",
+    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?P<sender_numbers>{_NUMBERS})|[ ]\(?[Uu]nnumbered\)?)?(?:[ ](?P<sent_place>\[?[A-Z]{{3}}[A-Z ,.\[\]-]{{0,90}}?))?(?:[ ,]*{EDITED_MONTH})?{_SHUT}",
     "## Minute,",
     header_kind=edited_kind,
+    sent_place=supplied,
 )
 # the kind that stands behind place and day: LONDON, 3 May 1940 Cablegram 9
 _KIND_AT_END = rule(
@@ -90,7 +98,7 @@ _KIND_AT_END = rule(
 _TIME_LINE = rule("time", rf"^[ ]*(?P<sent_time>{EDITED_TIME})[ ,.]*$", "12.56 p.m.", sent_time=edited_time)
 # O.JA2835 CONFIDENTIAL PRIORITY · 1652\. Secret Immediate · 284/232. · No. M105 · SFC37.
 _SERIAL = (
-    r"(?:No\.?[ ]?)?(?:[O0]\.[ ]?)?(?:[A-Z]{1,6}\.?[ ]?)?(?!(?:19|20)\d\d\b)\d[\d/]{0,12}[A-Z]?(?:[ ]?(?:SAVING|Saving)[ ]?\d{1,6})?|No\.?[ ]?[A-Z]\w{1,6}"
+    r"(?:No\.?[ ]?)?(?:[O0I1]\.[ ]?)?(?:[A-Z]{1,6}\.?[ ]?)?(?!(?:19|20)\d\d[ ]*$)\d[\dl/]{0,12}[A-Z]?(?:[ ]?(?:SAVING|Saving)[ ]?\d{1,6})?|No\.?[ ]?[A-Z]\w{1,6}"
     r"|[O0]\.[A-Z]{1,3}[ ]?\d{1,8}"
 )
 _SERIAL_AND_MARKS = rule(
@@ -110,7 +118,7 @@ _MARKS_AT_END = rule("marks_at_end", rf"(?<=[ ])(?P<marks>{_LOUD_MARKS})[ ]*$", 
 # Received 17 June 1945, 9 a.m.
 _RECEIVED = rule(
     "received",
-    rf"(?:(?<=[ \[(])|^)(?P<step>Received)(?:[ ]in[ ](?P<step_place>[A-Z][a-z]+))?[ ]+(?P<moment>(?P<moment_day>{EDITED_DATE})(?:[ ,.]{{1,5}}(?P<moment_time>{EDITED_TIME}))?)[\])]?",
+    rf"(?:(?<=[ \[(])|^)(?P<step>Received)(?:[ ]in[ ](?P<step_place>[A-Z][a-z]+))?[ ]+(?P<moment>(?P<moment_day>{EDITED_DATE})(?:[ ,.]{{1,5}}(?P<moment_time>{EDITED_TIME}))?|n\.d\.?(?:[ ]\[[^\n\[\]]{{2,50}}\])?)[\])]?",
     "Received 17 June 1945",
     step=any_step,
     moment_day=edited_date,
@@ -127,6 +135,17 @@ _COPIES = rule(
 )
 _EXTRACT_LINE = rule("extract", rf"{_OPEN}[\[(]?(?:EXTRACTS?|Extracts?)[\])]?{_SHUT}", "EXTRACT", many=True)
 _OMITTED = rule("omitted", rf"{_OPEN}\[?_?matter[ ]omitted_?\]?{_SHUT}", "[matter omitted]", many=True)
+# For Renouf from Woolcott · Lisbon: for Cooper; New York UN: for Minister and Harry
+_ATTENTION = rule(
+    "attention",
+    r"^[ ]*(?:\#{1,4}[ ]+|\*\*|_)?(?P<attention>(?:(?:Personal[ ])?[Ff]or[ ](?:the[ ])?[A-Z][^\n.]{2,160}?|[A-Z][A-Za-z ]{2,30}:?[ ]\(?[Ff]or[ ][A-Z][^\n.]{2,200}?|(?:Personal[ ])?From[ ][A-Z][^\n.]{2,80}?))(?:\*\*|_)?[ .]*$",
+    "### For Renouf from Woolcott",
+    many=True,
+)
+# Document S/AC.10/CONF.2/3: the symbol of a paper of the United Nations
+_SYMBOL = rule("symbol", r"(?<![^\s])(?:Document[ ])?(?P<sender_number>[A-Z]{1,3}/[A-Z\d][\w./-]{2,30})(?=[ ]*(?:-[ ]|$))", "Document S/AC.10/CONF.2/3", sender_number=serial)
+# a heading of the text behind the subject
+_HEADING = rule("headings", r"^[ ]*(?:\#{1,4}[ ]+|\*\*|_(?=[A-Z\d]))[^\n]{2,200}$", "### Introduction", many=True)
 _SUBJECT = (
     # **Portuguese Timor** · ## Timor: Journalists
     rule(
@@ -170,7 +189,8 @@ _EACH = (
 )
 _HEADER_LINES = (
     _DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _KIND, _KIND_AT_END, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE,
-    _MARKS_AT_END, _RECEIVED, _UNDATED, _COPIES, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT,
+    _MARKS_AT_END, _RECEIVED, _SYMBOL, _ATTENTION, _UNDATED, _COPIES, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT,
+    _HEADING,
 )  # fmt: skip
 
 
@@ -186,7 +206,7 @@ _BEGINS = rule(
     + "".join(
         f"(?!{_unnamed(each.pattern.pattern)})"
         for each in (_DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _KIND, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE, _UNDATED, _COPIES,
-                     _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT)
+                     _ATTENTION, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT)
     )  # fmt: skip
     + rf"(?![ ]*[\[(]?Received[ ][^\n]{{0,12}}{EDITED_DATE})",
     "The first line of prose opens the text.",

@@ -116,6 +116,8 @@ def _marks(row: Row, envelope: Reading, content: Reading) -> None:
     caveats = sorted([*content.parts("handling"), *envelope.parts("handling")], key=lambda part: part.start)
     words = dict.fromkeys(part.value for part in caveats if part.value)
     row.witnessed("handling", "read", "; ".join(words) or None, *caveats)
+    lines = content.parts("attention")
+    row.witnessed("attention", "read", "; ".join(part.value for part in lines if part.value) or None, *lines)
 
 
 def _first(reading: Reading, element: str) -> Part | None:

@@ -55,11 +55,11 @@ DOCUMENT_KIND = (
 )
 # The words with which editors of documents name kinds that a title or a dateline opens with.
 _EDITED = {
-    "cablegram": "cable", "cablegrams": "cable", "circular cablegram": "cable", "cable": "cable",
-    "telegram": "telegram", "telegrams": "telegram", "circular telegram": "telegram", "telex": "telegram",
+    "cablegram": "cable", "cablegrams": "cable", "cable": "cable",
+    "telegram": "telegram", "telegrams": "telegram", "telex": "telegram",
     "savingram": "telegram", "teleprinter message": "telegram", "letter": "letter", "letters": "letter",
-    "departmental dispatch": "despatch", "ministerial dispatch": "despatch", "dispatch": "despatch", "despatch": "despatch",
-    "departmental despatch": "despatch", "ministerial despatch": "despatch", "note verbale": "note", "note": "note",
+    "dispatch": "despatch", "despatch": "despatch",
+    "note verbale": "note", "note": "note",
     "note for file": "note", "file note": "note", "notes": "note", "aide-memoire": "note", "aide memoire": "note",
     "aide-mémoire": "note", "briefing note": "note", "memorandum": "memorandum", 
     "minute": "memorandum", "war cabinet minute": "minutes", "cabinet minute": "minutes", "defence committee minute": "minutes",
@@ -71,10 +71,14 @@ _EDITED = {
     "submission": "other", "cabinet submission": "other", "full cabinet submission": "other", "war cabinet submission": "other",
     "agendum": "other", "cabinet decision": "other", "brief": "other", "paper": "other",
     "working paper": "other", "background paper": "other", "statement": "other", "press statement": "other",
+    "telegraph message": "telegram", "policy planning paper": "other", "record of policy discussion": "conversation",
+    "meeting": "minutes", "second meeting": "minutes", "speech": "other", "comments": "other", "communique": "other",
+    "first interim report": "report", "interim report": "report", "monthly intelligence summary": "report", "mis": "report",
+    "tic paper": "other", "lic note": "note", "cabinet paper": "other", "press release": "other", "news release": "other",
     "extract": "other", "extracts": "other", "defence committee agendum": "other", "war cabinet agendum": "other",
 }  # fmt: skip
-_DRAFT = re.compile(r"(?:draft|extracts? from) ")
-EDITED_KIND = rf"(?:(?i:(?:draft[ ]|extracts?[ ]from[ ])?(?:{'|'.join(re.escape(kind).replace(chr(92) + ' ', '[ ]') for kind in sorted(_EDITED, key=lambda kind: (-len(kind), kind)))}))(?!\w))"
+_DRAFT = re.compile(r"(?:(?:draft|circular|departmental|ministerial|confidential|extracts? from) )+(?=\w)")
+EDITED_KIND = rf"(?:(?i:(?:(?:draft|circular|departmental|ministerial|confidential|extracts?[ ]from)[ ]){{0,2}}(?:{'|'.join(re.escape(kind).replace(chr(92) + ' ', '[ ]') for kind in sorted(_EDITED, key=lambda kind: (-len(kind), kind)))}))(?!\w))"
 # A recipient that the publisher or the archive has blanked: XX · [redacted] · ███
 REDACTED = re.compile(r"X{2,}|\[(?:redacted|excised|deleted)\]|[█■]+|_{2,}", re.IGNORECASE)
 

@@ -6,19 +6,20 @@ from pipeline.values.clock import clock_time
 from pipeline.values.dates import MONTH, Date, date
 from pipeline.values.text import plain
 
-_DAY = r"\[?[\dlILOo]{1,2}(?:st|nd|rd|th)?\]?"
+_DAY = r"\[?[\dlILOo]\[?[\dlILOo]?(?:st|nd|rd|th)?\]?"
 _MONTH = rf"(?:{MONTH}|[0O]ct(?:ober|\.)?)"
-_YEAR = r"\[?[1lI]9[\dlIOo\[\]]{2,4}(?!\w)"
+_YEAR = r"\[?(?:[1lI]9[\dlIOo\[\]]{2,4}|9\d{2})(?!\w)"
 _APART = r"[ ,.\[\]]{0,8}"
 # 3 June 1945 · [12 November 1975] · l December 194[9] · Lo February 1945 · 18 August, with its year left out
-EDITED_DATE = rf"(?<!\w)\[?{_DAY}{_APART}{_MONTH}(?:{_APART}{_YEAR}|(?=[ ,]*$))"
+EDITED_DATE = rf"(?<!\d)\[?{_DAY}{_APART}{_MONTH}(?:{_APART}{_YEAR}|(?=[ ,]*$))"
 # November 1967 · [December 1974]
 EDITED_MONTH = rf"\[?{_MONTH}{_APART}{_YEAR}"
 # 12.56 p.m. · 8 p.m. · 12 noon · 9.15 [p.m.]
-EDITED_TIME = r"\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?|noon|midnight|hours)\]?"
+EDITED_TIME = r"(?:\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?|noon|midnight|hours)\]?|midnight|noon)"
 
 _FIGURES = str.maketrans("lILOo", "11100")
-_READ = re.compile(rf"(?:([\dlILOo]{{1,2}})(?:st|nd|rd|th)?[ ]*)?({_MONTH})[ ]*([1lI]9[\dlIOo]{{2}})?")
+# a figure behind the year is that of a note
+_READ = re.compile(rf"(?:([\dlILOo]{{1,2}})(?:st|nd|rd|th)?[ ]*)?({_MONTH})[ ]*(?:([1lI]9[\dlIOo]{{2}})\d{{0,2}}|(9\d\d))?")
 _NOON, _MIDNIGHT = "noon", "midnight"
 
 
@@ -27,17 +28,17 @@ def edited_date(text: str) -> Date:
 
     >>> edited_date("[4] September 194[8]").edtf, edited_date("Lo February 1945").edtf, edited_date("[December 1974]").edtf
     ('1948-09-04', '1945-02-10', '1974-12')
+    >>> edited_date("1[7] September 1948").edtf, edited_date("15 January 945").edtf
+    ('1948-09-17', '1945-01-15')
 
     Raises:
         ValueError: where the words have another shape, or the calendar has no such day.
     """
-    words = " ".join(re.sub(r"[\[\],.]+", " ", text).split())
-    # 194 [9] came apart where its bracket stood
-    words = re.sub(r"(?<=\d)[ ](?=\d{1,2}\Z)", "", words)
+    words = " ".join(re.sub(r"[,.]+|(?<!\w)\[|\](?!\w)", " ", text).split()).replace("[", "").replace("]", "")
     found = _READ.fullmatch(words)
     if not found:
         raise ValueError(f"“{text}” is not a date of a known shape, such as 3 June 1945")
-    day, month, year = found[1], found[2], found[3]
+    day, month, year = found[1], found[2], found[3] or (found[4] and f"1{found[4]}")
     figures = (part.translate(_FIGURES) for part in (day, year) if part)
     month = f"O{month[1:]}" if month.startswith("0") else month
     first = next(figures) if day else ""
@@ -65,6 +66,8 @@ def edited_time(text: str) -> str:
     words = re.sub(r"[\[\]]", "", text).replace("-", ".").strip(" ,")
     if words.endswith(_MIDNIGHT):
         raise ValueError(f"“{text}” does not say whether it is the beginning of the day or its end")
+    if words == _NOON:
+        return "12:00"
     if words.endswith(_NOON):
         words = words.replace(_NOON, "p.m.")
     return clock_time(re.sub(r"(?<=[apAP])[.,]?[ ]?(?=[mM])", ".", words).rstrip(",."  ) + ("." if words[-1:] in ".," else ""))

@@ -73,11 +73,11 @@ _COMMONWEALTH_PRIORITIES = (
 )  # fmt: skip
 _COMMONWEALTH_CLASSES = (
     "most secret", "top secret", "very secret", "secret", "highly confidential", "most confidential", "very confidential",
-    "strictly confidential", "confidential", "restricted", "unrestricted", "unclassified", "confidential and secret",
+    "strictly confidential", "confidential", "restricted", "unrestricted", "unclassified", "unclassifed",
 )  # fmt: skip
 _COMMONWEALTH_HANDLING = (
     "personal himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "guard", "in clear", "en clair",
-    "limited distribution", "no distribution", "staff in confidence", "in confidence", "not for distribution",
+    "limited distribution", "no distribution", "staff in confidence", "staff-in-confidence", "in confidence", "not for distribution",
 )  # fmt: skip
 _COMMONWEALTH_PRIORITY = rf"(?i:{_either(_COMMONWEALTH_PRIORITIES)})(?!\w)"
 COMMONWEALTH_PRIORITY = rf"(?:{_COMMONWEALTH_PRIORITY}(?:/{_COMMONWEALTH_PRIORITY})?)"

@@ -63,7 +63,9 @@ def _marks(page: str, start: int, end: int, last: int) -> Iterator[list[_Mark]]:
         left, right = run.span()
         before, after = page[left - 1 : left], page[right : right + 1]
         if before == "[" and after == "]":
-            found = [_Mark(int(run[0][:4]), left - 1, right + 1, _BRACKETED)]
+            # 1[7] September: a figure that an editor supplied
+            is_supplied = page[left - 2 : left - 1].isdigit()
+            found = [_Mark(int(run[0][:4]), left - 1, right + 1, _RUN_IN if is_supplied else _BRACKETED)]
         elif after.isalnum() or (after in ".," and page[right + 1 : right + 2].isdigit()):
             continue
         else:
