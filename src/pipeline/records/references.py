@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.dating import anchor_of
 from pipeline.records.rows import Row, Rows
-from pipeline.values.dates import Date, latest_before
+from pipeline.values.dates import Date, latest_before, nearest
 from pipeline.values.periods import Period
 
+Year = Callable[[Date, dt.date], Date | None]
 _DIRECTIONS = {"my": "outgoing", "our": "outgoing", "your": "incoming"}
 _COUNTED_NOUN = re.compile(
     r"\b(?:people|persons|households|families|refugees|residents|soldiers|troops|prisoners|workers|students)\b"
@@ -39,9 +40,11 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     start, _ = content.zones.get("body", (0, 0))
     periods = {part.end: part for part in content.parts("period")}
     prose = _Prose(document.raw.text, start, periods, anchor_of(document))
+    # what stands behind the text is an editor's, who also knows what came after the document
+    noted, _ = content.zones.get("notes", (len(document.raw.text), 0))
     for extraction in content.having("referred"):
         for number in _numbers(extraction.parts):
-            _reference(rows, extraction.parts, number, prose.anchor)
+            _reference(rows, extraction.parts, number, prose.anchor, by_editor=noted <= extraction.start)
     for extraction in content.all("quantity"):
         _quantity(rows, extraction.parts, prose)
 
@@ -54,7 +57,9 @@ def _numbers(parts: Mapping[str, Part]) -> list[Part | None]:
     return [listed.within(*each) for each in listed.value]
 
 
-def _reference(rows: Rows, parts: Mapping[str, Part], number: Part | None, anchor: Part | None) -> None:
+def _reference(
+    rows: Rows, parts: Mapping[str, Part], number: Part | None, anchor: Part | None, *, by_editor: bool
+) -> None:
     row = rows.number("document_references", "r").give(status="missing")
     row.read("text", parts["referred"]).read("kind", parts.get("referred_kind"))
     row.read("volume", parts.get("referred_volume"))
@@ -63,17 +68,20 @@ def _reference(rows: Rows, parts: Mapping[str, Part], number: Part | None, ancho
     row.read("identifier", number)
     date = parts.get("referred_date") or parts.get("referred_day")
     if date and isinstance(date.value, Date):
-        _past(row, date, date.value, anchor)
+        _dated(row, date, date.value, anchor, nearest if by_editor else latest_before)
     if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
 
 
-def _past(row: Row, part: Part, date: Date, anchor: Part | None) -> None:
-    """The date of a document referred to: its year left out, the last such day before the letter that refers."""
+def _dated(row: Row, part: Part, date: Date, anchor: Part | None, year: Year) -> None:
+    """The date of a document referred to; where its year is left out, ``year`` finds it from the document's own day.
+
+    A letter refers to what is past; an editor's note to what is near.
+    """
     if date.edtf:
         row.read("date_edtf", part, date.edtf).give(date_basis="stated")
     elif anchor:
-        found = latest_before(date, dt.date.fromisoformat(anchor.value.edtf))
+        found = year(date, dt.date.fromisoformat(anchor.value.edtf))
         if found:
             row.infer("date_edtf", found.edtf, part, anchor).give(date_basis="year_from_document")
 

@@ -9,22 +9,33 @@ from pipeline.values.names import Stretch
 _KINDS = (
     "circular cablegram", "circular telegram", "cablegrams", "cablegram", "cables", "cable", "telegrams", "telegram", "telexes", "telex",
     "savingrams", "savingram", "letters", "letter", "memoranda", "memorandum", "despatches", "despatch", "dispatches", "dispatch",
-    "minutes", "minute", "messages", "message", "notes", "note", "submission", "aide-memoire",
+    "minutes", "minute", "messages", "message", "notes", "note", "submissions", "submission", "decisions", "decision", "resolutions",
+    "resolution", "agenda", "agendum", "aide-memoire",
 )  # fmt: skip
 CITED_KIND = rf"(?:(?i:{'|'.join(kind.replace(' ', '[ ]') for kind in _KINDS)})(?!\w))"
 # UN433 · K.180 · D.1050 · O.JA3981 · 0.CH286335 · Hag 142 · 124[A] · 01/07237
 NUMBER = (
     r"(?:(?:[O0]\.[ ]?)?(?:Circular[ ])?(?:(?:[A-Z]{1,6}|Hag|Hague|Austdel|Precom)\.?[ ]?(?:No\.[ ]?)?)?)?\[?(?:[A-Z]{1,4}\]?)?\d{1,7}(?:/\d{1,6}){0,3}[A-Z]?"
-    rf"(?!\w|[.,]\d|[ ]{{1,3}}(?:of[ ])?{MONTH})"
+    rf"(?!\w|[.,]\d|[ ]{{1,3}}{MONTH})"
 )
 NUMBERS = rf"{NUMBER}(?:(?:[ ]{{0,6}},[ ]{{1,6}}(?:and[ ])?|[ ]{{1,6}}(?:and|&)[ ]){NUMBER}){{0,12}}"
 # 30th May · 12 November 1975 · May 12th, 1961
 CITED_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH}(?:,?[ ]\d{{4}}(?!\d))?|{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?[ ]\d{{4}}(?!\d))?)"
 
 _NUMBER = re.compile(NUMBER)
+# 63–5: documents 63 to 65
+_RANGE = re.compile(r"(?<!\w)(\d{1,4})[ ]?(?:[–—-]|to)[ ]?(\d{1,4})(?!\w)")
+_MOST_OF_A_RANGE = 40
 _PLURALS = {"cables": "cable", "telexes": "telex", "savingrams": "savingram", "memoranda": "memorandum", "despatches": "despatch",
             "dispatches": "dispatch", "messages": "message", "document": "document", "documents": "document"}  # fmt: skip
-_OTHERS = {"message": "message", "submission": "submission", "document": "document", "minute": "minute", "minutes": "minute"}
+_OTHERS = {
+    "minutes": "minute",
+    "submissions": "submission",
+    "decisions": "decision",
+    "resolutions": "resolution",
+    "agenda": "agendum",
+}
+_OTHERS |= {each: each for each in ("message", "document", "minute", *_OTHERS.values())}
 
 
 def cited_kind(text: str) -> str:
@@ -47,9 +58,25 @@ def cited_kind(text: str) -> str:
 
 
 def numbers(text: str) -> tuple[Stretch, ...]:
-    """Part a list of numbers; a range is the numbers at its two ends, since what lies between is not named.
+    """Part a list of numbers; a range is each number from its first to its last, at the place of the whole.
 
     >>> [each.text for each in numbers("D1481, 1482 and UN3")]
     ['D1481', '1482', 'UN3']
+    >>> [each.text for each in numbers("63–5, 70")]
+    ['63', '64', '65', '70']
     """
-    return tuple(Stretch(*found.span(), found[0]) for found in _NUMBER.finditer(text))
+    ranges = [found for found in _RANGE.finditer(text) if 0 < len(_within(found)) <= _MOST_OF_A_RANGE]
+    listed = [Stretch(*found.span(), str(number)) for found in ranges for number in _within(found)]
+    alone = [
+        Stretch(*found.span(), found[0])
+        for found in _NUMBER.finditer(text)
+        if not any(each.start() <= found.start() < each.end() for each in ranges)
+    ]
+    return tuple(sorted([*listed, *alone], key=lambda each: each.start))
+
+
+def _within(found: re.Match[str]) -> range:
+    """The numbers of a range; the second can leave out figures that it shares with the first."""
+    first, last = found[1], found[2]
+    whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    return range(int(first), int(whole) + 1)

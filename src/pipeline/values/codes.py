@@ -61,7 +61,7 @@ _EDITED = {
     "dispatch": "despatch", "despatch": "despatch",
     "note verbale": "note", "note": "note",
     "note for file": "note", "file note": "note", "notes": "note", "aide-memoire": "note", "aide memoire": "note",
-    "aide-mémoire": "note", "briefing note": "note", "memorandum": "memorandum", 
+    "aide-mémoire": "note", "briefing note": "note", "memorandum": "memorandum",
     "minute": "memorandum", "war cabinet minute": "minutes", "cabinet minute": "minutes", "defence committee minute": "minutes",
     "minutes": "minutes", "record of conversation": "conversation",
     "record of telephone conversation": "conversation", "record of meeting": "conversation",

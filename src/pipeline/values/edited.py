@@ -19,7 +19,9 @@ EDITED_TIME = r"(?:\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?
 
 _FIGURES = str.maketrans("lILOo", "11100")
 # a figure behind the year is that of a note
-_READ = re.compile(rf"(?:([\dlILOo]{{1,2}})(?:st|nd|rd|th)?[ ]*)?({_MONTH})[ ]*(?:([1lI]9[\dlIOo]{{2}})\d{{0,2}}|(9\d\d))?")
+_READ = re.compile(
+    rf"(?:([\dlILOo]{{1,2}})(?:st|nd|rd|th)?[ ]*)?({_MONTH})[ ]*(?:([1lI]9[\dlIOo]{{2}})\d{{0,2}}|(9\d\d))?"
+)
 _NOON, _MIDNIGHT = "noon", "midnight"
 
 
@@ -70,4 +72,6 @@ def edited_time(text: str) -> str:
         return "12:00"
     if words.endswith(_NOON):
         words = words.replace(_NOON, "p.m.")
-    return clock_time(re.sub(r"(?<=[apAP])[.,]?[ ]?(?=[mM])", ".", words).rstrip(",."  ) + ("." if words[-1:] in ".," else ""))
+    return clock_time(
+        re.sub(r"(?<=[apAP])[.,]?[ ]?(?=[mM])", ".", words).rstrip(",.") + ("." if words[-1:] in ".," else "")
+    )

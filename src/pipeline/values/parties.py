@@ -47,7 +47,9 @@ _NEXT = re.compile(r",?[ ]+(?:and|AND|And|&)[ ]+(?:to[ ])?|,[ ]*(?:to[ ])?|;[ ]*
 _IS_BODY = re.compile(rf"\b{_BODY}\b")
 _IS_HONOURED = re.compile(_HONORIFIC)
 # Embassy in Washington and Beasley: a mission in one place, and somebody else
-_AND_SOMEBODY = re.compile(r"(?:Embassy|Legation|Commission|Mission|Consulate(?:-General)?)[ ]in[ ][A-Z]\w+([ ]and[ ])[A-Z][a-z]+\Z")
+_AND_SOMEBODY = re.compile(
+    r"(?:Embassy|Legation|Commission|Mission|Consulate(?:-General)?)[ ]in[ ][A-Z]\w+([ ]and[ ])[A-Z][a-z]+\Z"
+)
 # what is left of a note's figure, or of the document's own, at the end of a title
 _END = re.compile(r"[\s,.;\[\]]*(?<!No\.)(?:(?<=\s)\d{1,3})?[\s,.;]*\Z")
 

@@ -42,7 +42,7 @@ REFERENCES: tuple[Rule, ...] = (
     rule(
         "kind_reference",
         rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ](?:[a-z]+[ ]){{0,3}})?(?P<referred_kind>{CITED_KIND})[ ]{{1,8}}"
-        rf"(?:(?:to[ ]you|unnumbered|[A-Z]\w+)[ ])?(?:\(?{_NO}(?P<referred_numbers>{NUMBERS})\)?{_OF_DAY}|(?:of[ ](?:the[ ])?|dated[ ]|\()?(?P<referred_day>{CITED_DAY})\)?))",
+        rf"(?:(?:to[ ]you|unnumbered|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)[ ])?(?:\(?{_NO}(?P<referred_numbers>{NUMBERS})\)?{_OF_DAY}|(?:of[ ](?:the[ ])?|dated[ ]|\()?(?P<referred_day>{CITED_DAY})\)?))",
         "My telegram No. 182",
         many=True,
         referred_kind=cited_kind,
@@ -80,7 +80,7 @@ REFERENCES: tuple[Rule, ...] = (
     # para 2 of O.JA3359 · (JA3366) · in JA3981
     rule(
         "series_reference",
-        r"(?<![\w./:-])(?P<referred>(?P<referred_numbers>[O0]\.[A-Z]{1,3}[ ]?\d{3,7}|(?!NA)[A-Z]{2}\d{4,6}|(?<=\()[A-Z]{1,3}\.?\d{2,6}(?=[ )])))(?![\w/])",
+        r"(?<![\w./:-])(?P<referred>(?P<referred_numbers>[O0]\.[A-Z]{1,3}[ ]?\d{3,7}|(?!NA)[A-Z]{2}\d{4,6}|(?<=\()[A-Z]{1,3}\.?\d{2,6}(?=[ )])|(?<=['’]s[ ])[A-Z]{1,3}\.?\d{2,6}))(?![\w/])",
         "para 2 of O.JA3359",
         many=True,
         referred_numbers=numbers,

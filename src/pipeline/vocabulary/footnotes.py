@@ -7,7 +7,8 @@ between the one before it and the one after it.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # 1 Document 96. · _ 1 i.e. Documents 141 and 149._ ·   * 1 On 26 February … · [1] Not printed.
 _NOTE = re.compile(r"^[ ]*(?:_[ ]*)?(?:\*[ ]+)?\[?(\d{1,3})\]?[ ]+(?=\S)", re.MULTILINE)
@@ -83,6 +84,8 @@ def _unbracketed(page: str, left: int, right: int) -> Iterator[_Mark]:
             yield _Mark(int(digits[:4]), left, right, _APART)
         elif word.isdigit() and not goes_on[:1].isalnum():
             yield _Mark(int(digits[:4]), left, right, _AFTER_NUMBER)
+    if page.endswith(("Document ", "Documents "), 0, left):
+        return
     for width in (1, 2):
         # at least two figures are the number that it ran into
         if len(digits) >= width + 2 and digits[-width] != "0":
@@ -91,21 +94,33 @@ def _unbracketed(page: str, left: int, right: int) -> Iterator[_Mark]:
 
 def _surest(figures: Iterator[list[_Mark]], last: int) -> list[_Mark]:
     """The marks that count up through the text and are together the surest."""
-    best: list[tuple[float, tuple[Any, ...]]] = [(0.0, ())] * (last + 1)
+    best: list[_Chain | None] = [None] * (last + 1)
     for marks in figures:
         # a figure is one mark at most: all are weighed before any is taken
-        chains = [(mark.number, _longer(best, mark)) for mark in marks]
-        for number, chain in chains:
-            if chain[0] > best[number][0]:
-                best[number] = chain
-    chain = max(best, key=lambda each: each[0])[1]
+        for chain in [_Chain.after(_best(best[: mark.number]), mark) for mark in marks]:
+            known = best[chain.mark.number]
+            if known is None or chain.sureness > known.sureness:
+                best[chain.mark.number] = chain
     found: list[_Mark] = []
-    while chain:
-        mark, chain = chain
-        found.append(mark)
+    link = _best(best)
+    while link:
+        found.append(link.mark)
+        link = link.before
     return found
 
 
-def _longer(best: list[tuple[float, tuple[Any, ...]]], mark: _Mark) -> tuple[float, tuple[Any, ...]]:
-    sureness, chain = max(best[: mark.number], key=lambda each: each[0])
-    return sureness + mark.sureness, (mark, chain)
+def _best(chains: list["_Chain | None"]) -> "_Chain | None":
+    return max(filter(None, chains), key=lambda each: each.sureness, default=None)
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Marks that count up: the last of them, those before it, and how sure they are together."""
+
+    mark: _Mark
+    before: "_Chain | None"
+    sureness: float
+
+    @classmethod
+    def after(cls, before: "_Chain | None", mark: _Mark) -> "_Chain":
+        return cls(mark, before, mark.sureness + (before.sureness if before else 0.0))

@@ -17,7 +17,12 @@ _FRONT = Zone(
         rule("record", r"^doc_id:[ ]*\"?(?P<record_key>\d{1,6})\"?[ ]*$", "doc_id: 3186", required=True),
         rule("volume_number", r"^vol_id:[ ]*\"?\d{1,4}\"?[ ]*$", "vol_id: 8"),
         # doc_date: 1945-08-04
-        rule("date", r"^doc_date:[ ]*\"?(?P<listed_date>\d{4}-\d\d-\d\d)\"?[ ]*$", "doc_date: 1945-08-04", listed_date=any_date),
+        rule(
+            "date",
+            r"^doc_date:[ ]*\"?(?P<listed_date>\d{4}-\d\d-\d\d)\"?[ ]*$",
+            "doc_date: 1945-08-04",
+            listed_date=any_date,
+        ),
         rule("barcode", r"^barcode:[ ]*\"?[\w;, ]{1,100}\"?[ ]*$", "barcode: 188247", many=True),
         rule("other_field", r"^(?:doc_date|barcode|[a-z_]{2,20}):[^\n]{0,400}$", "layout: document", many=True),
         rule("rule", r"^-{3,}[ ]*$", "---", many=True),

@@ -1,28 +1,20 @@
-"""Record of Australia's external affairs as its edition prints it: a dateline, marks, the text, editors' notes.
-
-The dateline gives kind, number, post, day and clock time, and the line below it the marks ("Cablegram E41 SAN
-FRANCISCO, 4 June 1945, 10.00 p.m." / "MOST IMMEDIATE TOP SECRET PERSONAL"); later volumes put place and day first and
-number with marks below ("Jakarta, 3 November 1975" / "O.JA2835 CONFIDENTIAL PRIORITY").
-"""
+"""The header of such a record: dateline, marks, number, receipt, subject, and where the text begins."""
 
 import re
 
-from pipeline.forms import Form
-from pipeline.grammar import Grammar, Zone, rule
+from pipeline.grammar import Rule, rule
 from pipeline.values.codes import EDITED_KIND, edited_kind
-from pipeline.values.dates import DAY_IN_TEXT, date
 from pipeline.values.edited import EDITED_DATE, EDITED_MONTH, EDITED_TIME, edited_date, edited_time, supplied
 from pipeline.values.marks import COMMONWEALTH_CLASSIFICATION, COMMONWEALTH_HANDLING, COMMONWEALTH_PRIORITY
 from pipeline.values.recipients import entry, listing
 from pipeline.values.serials import serial
 from pipeline.values.steps import any_step
-from pipeline.vocabulary import prose
-from pipeline.vocabulary.citations import REFERENCES, REFERRED_LINE
+from pipeline.vocabulary.citations import REFERRED_LINE
 
 _MARK = rf"(?:{COMMONWEALTH_PRIORITY}|{COMMONWEALTH_CLASSIFICATION}|{COMMONWEALTH_HANDLING})"
 MARKS = rf"{_MARK}(?:(?:[ ]?(?:[,.;&/–—-]|and\b|AND\b)?[ ]{{0,6}}){_MARK}){{0,5}}"
 # marks in capitals, which may stand before the text in one line
-_LOUD_MARKS = rf"(?-i:(?=[A-Z&,./ ]{{6}})){MARKS}"
+LOUD_MARKS = rf"(?-i:(?=[A-Z&,./ ]{{6}})){MARKS}"
 _OPEN = r"^[ ]*(?:\#{1,4}[ ]+)?(?:\*{1,2}|_{1,2}[ ]?)?"
 _SHUT = r"[ ]*(?:\*{1,2}|_{1,2})?[ ,.]*$"
 # E41 · Hag. 166 · [UNY]398 · 124[A] · CAB12 · 28/1967 · 85, 13, 9, 11
@@ -37,7 +29,9 @@ _EXTRACT = r"(?:[ ]*(?:\(?\[?(?:[Ee]xtracts?|EXTRACTS?|[Pp]art)\]?\)?|\([a-z][a-
 _AFTER = r"(?=[ ,.\]*_)]*(?:$|[^\n]{0,60}$))"
 _TIME = rf"(?:[ ,.;\]]{{1,12}}(?P<sent_time>{EDITED_TIME}))?"
 # n.d. [on or before 26 March 1938] · 23 or 24 April 1937: no day that can be read
-_NO_DAY = rf"(?:\[?n\.d\.?(?:[ ,]*\[[^\[\]\n]{{2,50}}\])?|\[?\d{{1,2}}[ ]or[ ](?={EDITED_DATE})[^\n]{{6,20}}(?<=\d\d)\]?)"
+_NO_DAY = (
+    rf"(?:\[?n\.d\.?(?:[ ,]*\[[^\[\]\n]{{2,50}}\])?|\[?\d{{1,2}}[ ]or[ ](?={EDITED_DATE})[^\n]{{6,20}}(?<=\d\d)\]?)"
+)
 _DATE = rf"(?:(?:n\.d\.?[ ,]*)?(?P<header_date>{EDITED_DATE})|{_NO_DAY})"
 
 # Cablegram E41 SAN FRANCISCO, 4 June 1945, 10.00 p.m. · Letter 18 August 1937, · Circular Cablegram B73 LONDON, 22 March 1938
@@ -114,7 +108,7 @@ _MARKS_LINE = rule(
     many=True,
 )
 # … 5 p.m. MOST SECRET: marks that ran into the dateline
-_MARKS_AT_END = rule("marks_at_end", rf"(?<=[ ])(?P<marks>{_LOUD_MARKS})[ ]*$", " MOST SECRET")
+_MARKS_AT_END = rule("marks_at_end", rf"(?<=[ ])(?P<marks>{LOUD_MARKS})[ ]*$", " MOST SECRET")
 # Received 17 June 1945, 9 a.m.
 _RECEIVED = rule(
     "received",
@@ -125,7 +119,12 @@ _RECEIVED = rule(
     moment_time=edited_time,
 )
 # Canberra, undated
-_UNDATED = rule("undated", rf"{_OPEN}(?P<sent_place>{_PLACE}),[ ](?:undated|Undated|n\.d\.){_SHUT}", "Canberra, undated", sent_place=supplied)
+_UNDATED = rule(
+    "undated",
+    rf"{_OPEN}(?P<sent_place>{_PLACE}),[ ](?:undated|Undated|n\.d\.){_SHUT}",
+    "Canberra, undated",
+    sent_place=supplied,
+)
 # Copies to Mr J. A. Lyons, Prime Minister, and Director of Naval Intelligence, Melbourne
 _COPIES = rule(
     "copies",
@@ -143,7 +142,12 @@ _ATTENTION = rule(
     many=True,
 )
 # Document S/AC.10/CONF.2/3: the symbol of a paper of the United Nations
-_SYMBOL = rule("symbol", r"(?<![^\s])(?:Document[ ])?(?P<sender_number>[A-Z]{1,3}/[A-Z\d][\w./-]{2,30})(?=[ ]*(?:-[ ]|$))", "Document S/AC.10/CONF.2/3", sender_number=serial)
+_SYMBOL = rule(
+    "symbol",
+    r"(?<![^\s])(?:Document[ ])?(?P<sender_number>[A-Z]{1,3}/[A-Z\d][\w./-]{2,30})(?=[ ]*(?:-[ ]|$))",
+    "Document S/AC.10/CONF.2/3",
+    sender_number=serial,
+)
 # a heading of the text behind the subject
 _HEADING = rule("headings", r"^[ ]*(?:\#{1,4}[ ]+|\*\*|_(?=[A-Z\d]))[^\n]{2,200}$", "### Introduction", many=True)
 _SUBJECT = (
@@ -173,7 +177,7 @@ _REPEATED = rule(
     "Repeated to London as 214",
     distribution_label=listing,
 )
-_RECIPIENT = rule(
+RECIPIENT = rule(
     "recipient",
     r"(?:(?<=,[ ])|(?<=[ ]and[ ])|(?<=to[ ])|(?<=Repeated[ ]))(?P<recipient>(?!and\b)[A-Z][^\n,]{1,60}?)(?=(?:[ ]as[ ][^,\n]{1,30})?(?:,|[ ]and[ ]|$|\.))(?:,[ ](?:[A-Z][\w.]*[ ]){0,2}(?:Minister|Secretary|Commissioner|Ambassador)\b[^\n,]{0,60})?",
     "London",
@@ -181,17 +185,23 @@ _RECIPIENT = rule(
     inside="distribution",
     recipient=entry,
 )
-_EACH = (
-    rule("number", rf"(?P<sender_number>{_ONE_NUMBER})", "E41", many=True, inside="sender_numbers", sender_number=serial),
+EACH: tuple[Rule, ...] = (
+    rule(
+        "number", rf"(?P<sender_number>{_ONE_NUMBER})", "E41", many=True, inside="sender_numbers", sender_number=serial
+    ),
     rule("priority", rf"(?P<priority>{COMMONWEALTH_PRIORITY})", "IMMEDIATE", inside="marks"),
     rule("classification", rf"(?P<classification>{COMMONWEALTH_CLASSIFICATION})", "TOP SECRET", inside="marks"),
     rule("handling", rf"(?P<handling>{COMMONWEALTH_HANDLING})", "PERSONAL", inside="marks", many=True),
 )
-_HEADER_LINES = (
+LINES: tuple[Rule, ...] = (
     _DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _KIND, _KIND_AT_END, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE,
     _MARKS_AT_END, _RECEIVED, _SYMBOL, _ATTENTION, _UNDATED, _COPIES, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT,
     _HEADING,
 )  # fmt: skip
+
+
+# those that a line of the header begins with
+_FIRST = tuple(each for each in LINES if each not in {_KIND_AT_END, _MARKS_AT_END, _RECEIVED, _SYMBOL, _HEADING})
 
 
 def _unnamed(pattern: str) -> str:
@@ -200,74 +210,10 @@ def _unnamed(pattern: str) -> str:
 
 
 # a line that is none of the header's: the text begins
-_BEGINS = rule(
+BEGINS = rule(
     "text_begins",
     r"^(?=[^\n]*\S)(?![ ]*_{0,2}[ ]*$)"
-    + "".join(
-        f"(?!{_unnamed(each.pattern.pattern)})"
-        for each in (_DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _KIND, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE, _UNDATED, _COPIES,
-                     _ATTENTION, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT)
-    )  # fmt: skip
+    + "".join(f"(?!{_unnamed(each.pattern.pattern)})" for each in _FIRST)
     + rf"(?![ ]*[\[(]?Received[ ][^\n]{{0,12}}{EDITED_DATE})",
     "The first line of prose opens the text.",
-)
-# For Prime Minister. Personal and confidential. United Kingdom Cabinet … · Secret. Your telegram … · MOST SECRET 1. I am …
-_OPENING_MARKS = (
-    rule(
-        "opening_marks",
-        rf"^[ ]*(?:(?:Following[ ]for|For)[ ][^\n.:]{{3,80}}[.:-]{{1,3}}[ ]*)?(?P<marks>{MARKS})\.(?=[ ])",
-        "For Prime Minister. Personal and confidential. United Kingdom",
-        at_start=True,
-    ),
-    rule("marks_before_text", rf"^[ ]*(?P<marks>{_LOUD_MARKS})[ ]+(?=[A-Z][a-z]|\d)", "MOST SECRET 1. I am", at_start=True),
-)
-_SIGNATURE = rule(
-    "signature",
-    r"^[ ]*(?:\[|_|\*\*)?(?P<signature>(?!.*\b(?:MATTER|OMITTED|ENDS|SECRET|CONFIDENTIAL)\b)"
-    r"(?:(?:[A-Z]\.[ ]?){1,4}(?:de[ ]|van[ ]|Mc|Mac|O['’])?[A-Z][\w’'-]{1,20}(?:[ ][A-Z][A-Za-z]+)?|[A-Z][A-Z.'’]{2,20}(?:-[A-Z]{1,20})?(?:[ ][A-Z.'’]{1,20}){0,3}))"
-    r"(?:\]|_|\*\*)?,?(?:[ ]-)?(?:[ ]+(?P<signer_role>[A-Z][a-z][^\n.:;]{3,90}))?(?:\s{1,6}(?:\(?(?:[A-Z][^\n.:;]{3,90})\)?)?)?[\s_]*\Z",
-    "WOOLCOTT",
-    at_end=True,
-)
-_ENCLOSURE = rule(
-    "enclosure",
-    r"^[ ]*(?:\#{1,4}[ ]+|\*\*|_)?\[?(?:ENCLOSURE|Enclosure|ATTACHMENT|Attachment|ANNEX(?:URE)?|Annex(?:ure)?|APPENDIX|Appendix|SCHEDULE|Schedule)\b[^\n]{0,80}$",
-    "[ENCLOSURE]",
-)
-_HOLDING = (
-    r"^[ ]*_{0,2}[ ]*\[[ ]?\[?[ ]*(?P<holding>(?P<repository_code>[A-Z]{2,6})[ ]?[:;][ ]*(?P<locator>[^\n\[\]]{1,160}?))[ ]*\]"
-    r"(?:\((?P<holding_url>https?://[^\s()]{1,300})\))?[ ]*\]?_{0,2}[ ]*_{0,2}[ ]*$"
-)
-_ARCHIVE = rule("archive", _HOLDING.replace("(?P<holding_url>", "(?:"), "_ [AA : A1066, H45/461/1]_", many=True)
-_NOTE_ONE = rule(
-    "first_note",
-    r"^[ ]*(?:_[ ]*)?(?:\*[ ]+)?\[?1\]?[ ]+(?=\S)",
-    "1 Document 96.",
-    at_last=True,
-)
-_NOTED_REPEATED = rule(
-    "noted_repeated",
-    r"(?:(?<=[.\d] )|^)(?:Th(?:e|is)[ ](?:cablegram|telegram|message|cable)[ ]was[ ])?(?:also[ ])?(?P<distribution_label>[Rr]epeated[ ]to)[ ](?P<distribution>[A-Z][^\n;:.]{2,160}?)(?=\.|[ ]as[ ]cable|$)",
-    "The cablegram was repeated to London and Washington.",
-    distribution_label=listing,
-)
-
-GRAMMAR = Grammar(
-    "australian_record",
-    (
-        Zone("header", (*_HEADER_LINES, *_EACH, _RECIPIENT)),
-        Zone("body", (*_OPENING_MARKS, *_EACH[1:], _SIGNATURE, *REFERENCES, *prose.NAMED), (_BEGINS,)),
-        Zone("enclosure", (*REFERENCES,), (_ENCLOSURE,)),
-        Zone("closing", (_ARCHIVE, *REFERENCES), (_ARCHIVE, _NOTE_ONE)),
-    ),
-    prose=frozenset({"body", "enclosure", "closing", "marks", "sender_numbers", "holding", "distribution", "locator"}),
-)
-FORM = Form(
-    form_id="australian_record",
-    title="Australian record of external affairs, as printed in its edition",
-    grammar=GRAMMAR,
-    signs=(),
-    titled=re.compile(r"(?!)"),
-    state="AU",
-    title_first=True,
 )
