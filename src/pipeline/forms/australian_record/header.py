@@ -180,7 +180,7 @@ _REPEATED = rule(
 RECIPIENT = rule(
     "recipient",
     r"(?:(?<=,[ ])|(?<=[ ]and[ ])|(?<=to[ ])|(?<=Repeated[ ]))(?P<recipient>(?!and\b)[A-Z][^\n,]{1,60}?)(?=(?:[ ]as[ ][^,\n]{1,30})?(?:,|[ ]and[ ]|$|\.))(?:,[ ](?:[A-Z][\w.]*[ ]){0,2}(?:Minister|Secretary|Commissioner|Ambassador)\b[^\n,]{0,60})?",
-    "London",
+    "to London",
     many=True,
     inside="distribution",
     recipient=entry,

@@ -18,7 +18,7 @@ TITLE_RULES: tuple[Rule, ...] = (
     # … | Historical documents | Department of Foreign Affairs and Trade: the name of the web site
     rule(
         "site_name",
-        r"[ ]+[|–—-][ ]+(?:[^\n|]{0,80}[|–—-][ ]+)?(?:Historical[ ]documents|Australian[ ]Government|(?:Australian[ ])?Department[ ]of[ ]Foreign[ ]Affairs[ ]and[ ]Trade|DFAT)[^\n]{0,120}$",
+        r"(?<=\S)[ ]{1,4}[|–—-][ ]{1,4}(?:[^\n|]{0,80}[|–—-][ ]{1,4})?(?:Historical[ ]documents|Australian[ ]Government|(?:Australian[ ])?Department[ ]of[ ]Foreign[ ]Affairs[ ]and[ ]Trade|DFAT)[^\n]{0,120}$",
         " | Historical documents | Department of Foreign Affairs and Trade",
         inside="title",
     ),
