@@ -15,17 +15,19 @@ from pipeline import __version__, corpus, show
 from pipeline.collection import collect
 from pipeline.corpus import Found, RawFolderError, Refusal
 from pipeline.coverage import coverage as coverage_of
+from pipeline.discovery import DeclarationError
 from pipeline.evaluate import GoldError, read_gold
 from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
+from pipeline.forms import forms
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
 from pipeline.shard import read_shard
-from pipeline.sources import sources
+from pipeline.sources import sources, take_in
 from pipeline.tables import validated
 from pipeline.verify import verify as verify_release
 
@@ -39,6 +41,28 @@ app = typer.Typer(
 RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
 Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def _take_in(files: list[Path] | None) -> list[Path]:
+    """Take in the sources that were named, and see that all that are installed can be loaded."""
+    try:
+        for file in files or []:
+            take_in(file)
+        sources()
+        forms()
+    except DeclarationError as why:
+        raise _stop(str(why), WRONG_USE) from why
+    return files or []
+
+
+SourceFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--source-file",
+        callback=_take_in,
+        help="Python file, or folder with an __init__.py, that defines a SOURCE; its code is run. May be repeated.",
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -65,6 +89,7 @@ def publish(
         str | None,
         typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one."),
     ] = None,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
@@ -92,12 +117,17 @@ def parse(
     file: Annotated[Path, typer.Argument(help="A raw file.")],
     source: Annotated[
         str | None,
-        typer.Option("--source", help="Source it is of; by default the folder of raw/ it lies in."),
+        typer.Option(
+            "--source", help="Source it is of; by default the folder of raw/ it lies in, or the one of --source-file."
+        ),
     ] = None,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show what is read of one file, where, and what is not."""
-    source_id = source or next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
+    named = [take_in(each) for each in source_file or []]
+    of_folder = next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
+    source_id = source or of_folder or (named[0] if len(named) == 1 else None)
     if source_id is None or source_id not in sources():
         known = ", ".join(sorted(sources()))
         raise _stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
@@ -118,6 +148,7 @@ def parse(
 def evaluate(
     gold: Annotated[Path, typer.Option("--gold", help="JSON, JSON lines, or a folder of them: what a person read.")],
     raw: RawFolder = Path("raw"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Score what is read of raw/ against values that a person read, field by field."""
@@ -137,6 +168,7 @@ def evaluate(
 def coverage(
     raw: RawFolder = Path("raw"),
     lines: Annotated[int, typer.Option("--lines", min=0, help="So many of the lines that are not read.")] = 20,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show how much of raw/ no rule reads, the most frequent unread lines first."""
@@ -154,6 +186,7 @@ def coverage(
 def verify(
     release: Annotated[Path, typer.Argument(help="Folder of a release.")] = Path("outputs/latest"),
     raw: RawFolder = Path("raw"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Prove a release: files, values, keys and ledger, read back against raw/."""
@@ -172,8 +205,10 @@ def verify(
 def explain(
     row_id: Annotated[str, typer.Argument(help="Id of a row of any table, such as wilson_center:188161/e03.")],
     field: Annotated[str | None, typer.Argument(help="Field of the row; all that are filled by default.")] = None,
+    *,
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show the words on the document that a value came from."""

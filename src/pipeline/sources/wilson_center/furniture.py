@@ -2,12 +2,6 @@
 
 from pipeline.grammar import rule
 
-# [Sample made for the tests of Chancery: no real document.]
-NOTICE = rule(
-    "sample_notice",
-    r"\A\s*(?P<sample_notice>\[Sample[ ][^\[\]\n]{1,200}\])",
-    "[Sample made for the tests of Chancery: no real document.]",
-)
 # This document was made possible with support from Henry Luce Foundation
 SUPPORT = rule(
     "support",

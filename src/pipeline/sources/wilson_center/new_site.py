@@ -8,11 +8,12 @@ from typing import Any
 
 from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
-from pipeline.sources.wilson_center.furniture import BUTTONS, NOTICE, SUPPORT
+from pipeline.sources.wilson_center.furniture import BUTTONS, SUPPORT
 from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language
 from pipeline.values.marks import CLASSIFICATION
+from pipeline.vocabulary.notice import NOTICE
 
 _LABEL = (
     r"(?:Associated[ ](?:People(?:[ ]&[ ]Organizations)?|Places|Topics)|Subjects[ ]Discussed|Related[ ]Documents|Document[ ]Information"

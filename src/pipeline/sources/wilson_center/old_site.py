@@ -4,10 +4,11 @@ import re
 
 from pipeline.grammar import Grammar, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
-from pipeline.sources.wilson_center.furniture import BUTTONS, NOTICE, SUPPORT
+from pipeline.sources.wilson_center.furniture import BUTTONS, SUPPORT
 from pipeline.values.citation import PROGRAMME, RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language
+from pipeline.vocabulary.notice import NOTICE
 
 SIGN = re.compile(
     rf"^[ ]*(?:CITATION[ ]SHARE|VIEW[ ]DOCUMENT[ ]IN|get[ ]citation|ADD[ ]SEARCH[ ]FILTER|Search[ ]in[ ]*$|[\"“][^\n]{{5,600}}{PROGRAMME},)",

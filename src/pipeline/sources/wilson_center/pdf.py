@@ -5,10 +5,11 @@ from typing import Any
 
 from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.sources.wilson_center.citation import CITATION_RULES, REFERENCE_RULES, title_rules
-from pipeline.sources.wilson_center.furniture import NOTICE, SUPPORT, TEXT_KINDS
+from pipeline.sources.wilson_center.furniture import SUPPORT, TEXT_KINDS
 from pipeline.values.citation import PROGRAMME
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language, text_type
+from pipeline.vocabulary.notice import NOTICE
 
 _LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
 # the lines under a label, up to the next label
