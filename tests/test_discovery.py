@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import pipeline.sources
 from pipeline.cli import app
 from pipeline.discovery import DeclarationError, by_key, of_file, of_package
 from pipeline.forms import forms
 from pipeline.kit import example_archive
-from pipeline.sources import place_of, sources, take_in
+from pipeline.sources import declared, forget, sources, take_in
 
 EXAMPLE = Path(example_archive.__file__)
 SAMPLE = EXAMPLE.with_suffix(".txt").read_text("utf-8")
@@ -22,8 +21,7 @@ SAMPLE = EXAMPLE.with_suffix(".txt").read_text("utf-8")
 @pytest.fixture(autouse=True)
 def no_file_stays_taken_in():
     yield
-    pipeline.sources._named.clear()
-    pipeline.sources._known.cache_clear()
+    forget()
 
 
 @pytest.fixture
@@ -80,7 +78,7 @@ def test_a_file_that_is_named_is_a_source(named):
     file = named(example_archive="my_archive")
     assert take_in(file) == "my_archive"
     assert sources()["my_archive"].title == "Example Archive"
-    assert place_of("my_archive") == str(file.resolve())
+    assert declared("my_archive").named == file.resolve()
     file.unlink()
     assert take_in(file) == "my_archive", "it is loaded once"
 
@@ -94,7 +92,7 @@ def test_a_folder_that_is_named_is_a_source(named, tmp_path):
 
 def test_a_file_with_the_id_of_another_source_is_refused_and_forgotten(named):
     file = named(example_archive="wilson_center")
-    with pytest.raises(DeclarationError, match="pipeline.sources.wilson_center and .*mine.py"):
+    with pytest.raises(DeclarationError, match=r"pipeline\.sources\.wilson_center and .*mine\.py"):
         take_in(file)
     assert "wilson_center" in sources()
 
@@ -179,6 +177,7 @@ def installed(tmp_path):
             env={**os.environ, "PYTHONPATH": str(site), "NO_COLOR": "1"},
             capture_output=True,
             text=True,
+            check=False,
         )
 
     return run

@@ -21,6 +21,13 @@ from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
 from pipeline.forms import forms
+from pipeline.kit import page
+from pipeline.kit.checks import CHECKS
+from pipeline.kit.new import NewSourceError
+from pipeline.kit.new import new_source as write_new_source
+from pipeline.kit.samples import read_samples
+from pipeline.kit.slot import Slot, SlotError
+from pipeline.kit.slot import slot as slot_of
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
@@ -223,6 +230,76 @@ def explain(
         show.as_json([asdict(cell) for cell in cells])
     else:
         show.explained(cells)
+
+
+@app.command()
+def new_source(
+    name: Annotated[str, typer.Argument(help="Id of the source, such as norwegian_archive.")],
+    title: Annotated[
+        str | None, typer.Option("--title", help="Name of the archive; made of the id by default.")
+    ] = None,
+    home: Annotated[str | None, typer.Option("--home", help="Address of the archive on the web.")] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="Folder for a source that stands by itself, outside a repository of Chancery."),
+    ] = None,
+) -> None:
+    """Write a new source that works, with a sample and a page, and say what to do next."""
+    _take_in(None)
+    try:
+        show.new_source(write_new_source(name, title, home, into))
+    except NewSourceError as why:
+        raise _stop(str(why), WRONG_USE) from why
+
+
+SourceOrFile = Annotated[str, typer.Argument(help="A source, or a Python file that defines one.")]
+Examples = Annotated[
+    Path | None,
+    typer.Option("--samples", help="Folder with raw/<source>/ and expected/<source>/, where it is not the usual one."),
+]
+
+
+@app.command()
+def check_source(
+    source: SourceOrFile, samples: Examples = None, source_file: SourceFiles = None, json: AsJson = False
+) -> None:
+    """Check what every source holds to: expected values, ids, evidence, residue, hostile files, speed, its page."""
+    slot = _slot(source, samples)
+    faults = {}
+    with show.progress() as begin:
+        advance = begin(len(CHECKS))
+        read = read_samples(slot)
+        for name, check in CHECKS.items():
+            faults[name] = list(check(read))
+            advance()
+    if json:
+        show.as_json({name: [fault._asdict() for fault in found] for name, found in faults.items()})
+    else:
+        show.checked(slot.source.source_id, len(read.files), faults)
+    raise typer.Exit(WITH_LOSSES if any(faults.values()) else FINE)
+
+
+@app.command()
+def describe_source(
+    source: Annotated[str | None, typer.Argument(help="A source, or a Python file that defines one.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every source that has samples.")] = False,
+    samples: Examples = None,
+    source_file: SourceFiles = None,
+) -> None:
+    """Write the page of a source, from its declaration and its samples."""
+    if every == (source is not None):
+        raise _stop("name one source, or give --all", WRONG_USE)
+    for each in sorted(sources()) if source is None else [source]:
+        slot = _slot(each, samples)
+        is_new = page.write(read_samples(slot))
+        typer.echo(f"{slot.page}: {'written' if is_new else 'up to date'}")
+
+
+def _slot(source: str, examples: Path | None) -> Slot:
+    try:
+        return slot_of(take_in(Path(source)) if Path(source).suffix == ".py" else source, examples)
+    except (SlotError, DeclarationError) as why:
+        raise _stop(str(why), WRONG_USE) from why
 
 
 def _stop(message: str, code: int) -> typer.Exit:

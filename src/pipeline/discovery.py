@@ -23,10 +23,11 @@ class DeclarationError(Exception):
 
 
 class Placed(NamedTuple, Generic[Declared]):
-    """What is declared, and where, in words for people."""
+    """What is declared, and where, in words for people; ``named`` is the file, where the user named it."""
 
     value: Declared
     place: str
+    named: Path | None = None
 
 
 def of_package(package: str, constant: str) -> Iterator[Placed[Any]]:
@@ -74,7 +75,7 @@ def of_file(path: Path, constant: str) -> Placed[Any]:
     except (Exception, SystemExit) as why:
         del sys.modules[name]
         raise DeclarationError(f"{path} cannot be loaded: {_told(why, file.resolve())}") from why
-    return _constant(module, constant, str(path))
+    return _constant(module, constant, str(path))._replace(named=path)
 
 
 def by_key(

@@ -24,17 +24,18 @@ _ENTRY = Zone(
 )
 # Text: what stands below it is the document, and is left to the forms
 _TEXT = Zone("content", openers=(rule("text", r"^Text:[ ]*$", "Text:"),), rules=())
+_PAGE = Grammar("example_archive", (_ENTRY, _TEXT), prose=frozenset({"content", "title"}))
 
 SOURCE = Source(
     source_id="example_archive",
     title="Example Archive",
-    description="Example Archive publishes telegrams of an invented foreign service, one record a page.",
+    description="What Example Archive publishes is to be said here, in a sentence or two.",
     home="https://archive.example",
     rights="Nothing is known yet of what Example Archive says about reuse.",
     licence="LicenseRef-unknown",  # an SPDX identifier, or the address where the terms stand
     text_redistribution=False,
     suffixes=frozenset({".txt"}),
-    layouts=(Layout("page", Grammar("example_archive", (_ENTRY, _TEXT), prose=frozenset({"content", "title"}))),),
+    layouts=(Layout("page", _PAGE),),
     canonical_url="https://archive.example/record/{key}",
     key=re.compile(r"\d{1,9}"),
     known_gaps=("The rules are those of the template, and read no page of the archive yet.",),

@@ -21,9 +21,9 @@ Reader = Callable[[bytes], str]
 ENTRY_POINTS = "chancery.sources"
 # the first part of a document's id, and the name of a folder
 SOURCE_ID = re.compile(r"[a-z][a-z0-9_]{1,40}")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # an SPDX identifier, or the address of the terms
-_LICENCE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9.+-]*|{_ADDRESS.pattern}")
+_LICENCE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9.+-]*|{ADDRESS.pattern}")
 _SUFFIX = re.compile(r"\.[a-z0-9]+")
 
 
@@ -92,7 +92,7 @@ class Source:
         for name in ("title", "description", "rights"):
             if not getattr(self, name).strip():
                 yield f"its {name} is empty"
-        if not _ADDRESS.fullmatch(self.home) or not _ADDRESS.fullmatch(self.canonical_url.format(key="1")):
+        if not ADDRESS.fullmatch(self.home) or not ADDRESS.fullmatch(self.canonical_url.format(key="1")):
             yield "its home and its canonical_url are to be addresses that begin with https:// or http://"
         if "{key}" not in self.canonical_url:
             yield "its canonical_url has no {key} where the record's key belongs"
@@ -119,9 +119,15 @@ def sources() -> Mapping[str, Source]:
     return _known()[0]
 
 
-def place_of(source_id: str) -> str:
-    """Return where a source is declared, in words for people: a module of ours, a package, a file."""
+def declared(source_id: str) -> Placed[Source]:
+    """Return a source with where it is declared: a module of ours, a package, a file."""
     return _known()[1][source_id]
+
+
+def forget() -> None:
+    """Find the sources anew, without those that `take_in` was given."""
+    _named.clear()
+    _known.cache_clear()
 
 
 def take_in(file: Path) -> str:
@@ -151,7 +157,7 @@ _named: dict[Path, Placed[Any]] = {}
 
 
 @cache
-def _known() -> tuple[Mapping[str, Source], Mapping[str, str]]:
+def _known() -> tuple[Mapping[str, Source], Mapping[str, Placed[Source]]]:
     found = chain(of_package(__name__, "SOURCE"), of_installed(ENTRY_POINTS, "SOURCE"), _named.values())
     placed = by_key(found, Source, lambda each: each.source_id)
-    return {name: each.value for name, each in placed.items()}, {name: each.place for name, each in placed.items()}
+    return {name: each.value for name, each in placed.items()}, placed
