@@ -69,9 +69,9 @@ def _ids(frame: pd.DataFrame, key: str, but: set[str]) -> set[str]:
 
 def notice(samples: Samples) -> Iterator[Fault]:
     """Every sample says that it is one, so that none is ever taken for a document."""
-    said = set(samples.frames["issues"].query("code == 'sample-document'")["raw_path"])
+    said = set(samples.frames["issues"].query("code == 'sample-document'")["document_id"])
     captures = samples.frames["captures"]
-    for path in sorted(set(captures["raw_path"]) - said):
+    for path in captures.loc[~captures["document_id"].isin(said), "raw_path"]:
         yield Fault(
             path, "no rule reads in it, as its first line, [Sample made for the tests of Chancery: no real document.]"
         )
