@@ -26,7 +26,7 @@ from pipeline.kit.checks import CHECKS
 from pipeline.kit.new import NewSourceError
 from pipeline.kit.new import new_source as write_new_source
 from pipeline.kit.samples import read_samples
-from pipeline.kit.slot import Slot, SlotError
+from pipeline.kit.slot import Slot, SlotError, from_here
 from pipeline.kit.slot import slot as slot_of
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
@@ -292,7 +292,7 @@ def describe_source(
     for each in sorted(sources()) if source is None else [source]:
         slot = _slot(each, samples)
         is_new = page.write(read_samples(slot))
-        typer.echo(f"{slot.page}: {'written' if is_new else 'up to date'}")
+        typer.echo(f"{from_here(slot.page)}: {'written' if is_new else 'up to date'}")
 
 
 def _slot(source: str, examples: Path | None) -> Slot:

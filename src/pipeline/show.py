@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -18,6 +17,7 @@ from pipeline.evaluate import Evaluation, interval
 from pipeline.explain import Cell, Witness
 from pipeline.kit.new import New
 from pipeline.kit.samples import Fault
+from pipeline.kit.slot import from_here
 from pipeline.model import ParsedDocument, Reading
 from pipeline.publish import Report
 from pipeline.schema import TABLES
@@ -257,11 +257,11 @@ def new_source(made: New) -> None:
     """Print what was written for a new source, and the next three steps."""
     console = Console(soft_wrap=True)
     name = made.source.stem
-    source, sample, page = (_from_here(file) for file in (made.source, made.sample, made.page))
+    source, sample, page = (from_here(file) for file in (made.source, made.sample, made.page))
     for what, file in (("source", source), ("sample", sample), ("page", page)):
         console.print(Text(f"wrote the {what:<6} {file}"))
     shown = f" --source-file {source}" if made.is_outside else ""
-    expected = _from_here(made.sample.parents[2] / "expected" / name)
+    expected = from_here(made.sample.parents[2] / "expected" / name)
     last = (
         f"Put documents into raw/{name}/ and publish them: chancery publish{shown}"
         if made.is_outside
@@ -277,10 +277,6 @@ def new_source(made: New) -> None:
     console.print(Text("\nNext:"))
     for number, step in enumerate(steps, 1):
         console.print(Text(f"  {number}. {step}"))
-
-
-def _from_here(file: Path) -> Path:
-    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
 def checked(source_id: str, files: int, faults: Mapping[str, Sequence[Fault]]) -> None:

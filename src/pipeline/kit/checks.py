@@ -15,8 +15,10 @@ import pandas as pd
 from pipeline import corpus
 from pipeline.collection import Frames
 from pipeline.corpus import Found, Refusal
+from pipeline.forms import forms
 from pipeline.kit import hostile, page, patterns
 from pipeline.kit.samples import Fault, Samples, differences, tables
+from pipeline.kit.slot import from_here
 from pipeline.publish import NothingPublishedError, publish
 from pipeline.schema import TABLES
 from pipeline.shard import read_shard
@@ -26,8 +28,8 @@ Check = Callable[[Samples], Iterator[Fault]]
 
 # Samples, evenly chosen, that the checks which read each many times take.
 _CHOSEN = 12
-# Lines of a sample's head below which a line without meaning is put, one at a time.
-_HEAD = 12
+# Lines of a sample, of its head, below which a line without meaning is put, one at a time.
+_HEAD = 60
 _NONSENSE = "Qzx vorpal 7731 brillig wug"
 # How a document's time is measured: against a piece of work that takes about 2.5 ms where a document takes 1 ms.
 _WORK, _MOST_WORK, _CHARACTERS = 50_000, 20, 4_000
@@ -86,18 +88,18 @@ def layouts(samples: Samples) -> Iterator[Fault]:
 
 
 def residue(samples: Samples) -> Iterator[Fault]:
-    """A line without meaning in the head of a sample is reported, at some place of each layout at least."""
+    """A line without meaning in the publisher's head of a sample is reported, in each layout at one place at least."""
     source_id = samples.slot.source.source_id
     of = dict(zip(samples.frames["captures"]["raw_path"], samples.frames["captures"]["layout_id"], strict=True))
     told: dict[str, bool] = {}
     with TemporaryDirectory() as folder:
         for found in samples.files:
-            text = _text(found)
-            layout = of.get(found.path)
+            text, layout = _text(found), of.get(found.path)
             if text is None or layout is None or told.get(layout):
                 continue
-            files = list(_with_nonsense(text, found.file.suffix, Path(folder), source_id))
-            told[layout] = told.get(layout, False) or any(map(_is_told, files))
+            head = _end_of_head(samples.frames["evidence"], found.path)
+            files = _with_nonsense(text, head, found.file.suffix, Path(folder), source_id)
+            told[layout] = any(map(_is_told, files))
     for layout in sorted(layout for layout, is_told in told.items() if not is_told):
         yield Fault(layout, f"a line without meaning, “{_NONSENSE}”, is nowhere reported in the head of its samples")
 
@@ -110,12 +112,26 @@ def _text(found: Found) -> str | None:
         return None
 
 
-def _with_nonsense(text: str, suffix: str, folder: Path, source_id: str) -> Iterator[Found]:
-    lines = text.splitlines(keepends=True)
-    for number in [number for number, line in enumerate(lines, 1) if line.strip()][:_HEAD]:
-        file = folder / f"{number}{suffix}"
-        file.write_bytes("".join((*lines[:number], f"{_NONSENSE}\n", *lines[number:])).encode())
-        yield Found(f"raw/{source_id}/{file.name}", file, source_id)
+def _end_of_head(evidence: pd.DataFrame, path: str) -> int:
+    """Where the last thing begins that a layout reads before the first that a form reads."""
+    here = evidence[evidence["raw_path"] == path]
+    of_form = here["rule_id"].str.partition(".")[0].isin(forms().keys())
+    of_layout = here.loc[~of_form, "start"]
+    last = of_layout[of_layout < here.loc[of_form, "start"].min()] if of_form.any() else of_layout
+    return int(last.max()) if len(last) else 0
+
+
+def _with_nonsense(text: str, head: int, suffix: str, folder: Path, source_id: str) -> Iterator[Found]:
+    """The text as files, with a line without meaning below one line of its head in each."""
+    place = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        if place > head or number > _HEAD:
+            return
+        place += len(line)
+        if line.strip():
+            file = folder / f"{number}{suffix}"
+            file.write_bytes(f"{text[:place]}{_NONSENSE}\n{text[place:]}".encode())
+            yield Found(f"raw/{source_id}/{file.name}", file, source_id)
 
 
 def _is_told(found: Found) -> bool:
@@ -214,7 +230,8 @@ def written_page(samples: Samples) -> Iterator[Fault]:
     """The page of the source says what its declaration and its samples say; where it does not, it is written anew."""
     if page.write(samples):
         yield Fault(
-            str(samples.slot.page), "the page was missing or out of date; it was written: look at it, then commit"
+            str(from_here(samples.slot.page)),
+            "it was missing or out of date, and was written: look at it, then commit",
         )
 
 

@@ -86,8 +86,8 @@ def _fields(samples: Samples) -> list[str]:
     lines = [
         "## Fields it fills",
         "",
-        f"Of {total} documents made up for the tests, so many fill each field of `documents`, and so many have a row",
-        "in each other table.",
+        f"Documents made up for the tests: {total}. So many of them fill each field of `documents`, and so many",
+        "have a row in each other table.",
         "",
         "| field | documents | share |",
         "|---|---:|---:|",

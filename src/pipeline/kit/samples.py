@@ -10,7 +10,7 @@ from pipeline import corpus
 from pipeline.collection import Frames, collect
 from pipeline.corpus import Found
 from pipeline.evaluate import GoldError, as_gold, evaluate, read_gold
-from pipeline.kit.slot import Slot
+from pipeline.kit.slot import Slot, from_here
 from pipeline.shard import read_shard
 from pipeline.tables import validated
 
@@ -51,14 +51,14 @@ def differences(samples: Samples) -> Iterator[Fault]:
     """
     frames, slot = samples.frames, samples.slot
     for row in frames["ledger"].query("outcome == 'quarantined'").itertuples():
-        yield Fault(row.raw_path, f"it gives no document: {row.reason}")
+        yield Fault(str(row.raw_path), f"it gives no document: {row.reason}")
     of = dict(zip(frames["documents"]["document_id"], frames["documents"]["raw_path"], strict=True))
     for row in frames["quarantine"].itertuples():
-        yield Fault(of.get(row.document_id, row.table), f"a row of {row.table} was kept back: {row.reason}")
+        yield Fault(of.get(str(row.document_id), str(row.table)), f"a row of {row.table} was kept back: {row.reason}")
     try:
         gold = read_gold(slot.expected) if any(slot.expected.rglob("*.json*")) else []
     except GoldError as why:
-        yield Fault(str(slot.expected), str(why))
+        yield Fault(str(from_here(slot.expected)), str(why))
         return
     yield from _written(slot, of, {each["document_id"] for each in gold}, as_gold(frames))
     found = evaluate(gold, frames)
@@ -71,7 +71,7 @@ def differences(samples: Samples) -> Iterator[Fault]:
             yield Fault(of.get(difference.document_id, ""), f"{difference.document_id}: not read: {words}")
         known.discard((difference.document_id, words))
     for document_id in found.unread:
-        yield Fault(str(slot.expected), f"{document_id} is expected, and no sample gives it")
+        yield Fault(str(from_here(slot.expected)), f"{document_id} is expected, and no sample gives it")
     for document_id, words in sorted(known):
         yield Fault(of.get(document_id, ""), f"{document_id}: expected to be missed, and read: {words}")
 
@@ -85,10 +85,14 @@ def _written(slot: Slot, of: dict[str, str], known: set[str], read: dict[str, di
     for file, document_ids in new.items():
         where = of[document_ids[0]]
         if file.exists():
-            yield Fault(where, f"{file} does not hold {', '.join(document_ids)}; remove it to have it written anew")
+            yield Fault(
+                where, f"{from_here(file)} does not hold {', '.join(document_ids)}; remove it to have it written anew"
+            )
             continue
         values = [read[document_id] for document_id in document_ids]
         file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1)
         file.write_text(f"{text}\n", "utf-8")
-        yield Fault(where, f"what is read of it was written to {file}: review it beside the sample, then commit")
+        yield Fault(
+            where, f"what is read of it was written to {from_here(file)}: review it beside the sample, then commit"
+        )

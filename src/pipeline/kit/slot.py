@@ -52,6 +52,11 @@ class Slot:
             yield raw
 
 
+def from_here(file: Path) -> Path:
+    """Return a path as one would type it: from the present folder, where it lies below that."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+
+
 def repository() -> Path | None:
     """Return the repository that this package is run from; ``None`` where it was installed without one."""
     root = Path(pipeline.__file__).parents[2]
