@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -68,11 +69,12 @@ def _declared(samples: Samples) -> list[str]:
 
 def _layouts(samples: Samples) -> list[str]:
     captures = samples.frames["captures"]
-    endings = captures["raw_path"].str.rpartition(".")[2].groupby(captures["layout_id"]).agg(lambda of: sorted(set(of)))
+    found = list(zip(captures["layout_id"], captures["raw_path"], strict=True))
     lines = ["## Layouts", "", "| layout | kinds of file among the samples | samples |", "|---|---|---:|"]
     for layout in samples.slot.source.layouts:
-        kinds = ", ".join(f"`.{ending}`" for ending in endings.get(layout.layout_id, []))
-        lines.append(f"| `{layout.layout_id}` | {kinds} | {(captures['layout_id'] == layout.layout_id).sum()} |")
+        paths = [path for layout_id, path in found if layout_id == layout.layout_id]
+        kinds = ", ".join(f"`{suffix}`" for suffix in sorted({PurePosixPath(path).suffix for path in paths}))
+        lines.append(f"| `{layout.layout_id}` | {kinds} | {len(paths)} |")
     return lines
 
 
