@@ -3,9 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
-
-import pandas as pd
 
 from pipeline.coverage import coverage
 from pipeline.forms import forms
@@ -82,7 +79,7 @@ def _fields(samples: Samples) -> list[str]:
     """How many documents have each field of ``documents`` filled, and how many have a row in each other table."""
     documents = samples.frames["documents"]
     of_text = [name for name in DOCUMENTS.fields if DOCUMENTS.origin(name) == "text" or name == "form_id"]
-    filled = {f"`{name}`": int(documents[name].map(_is_filled).sum()) for name in of_text}
+    filled = {f"`{name}`": int(documents[name].notna().sum()) for name in of_text}
     with_rows = {f"`{each.name}`": samples.frames[each.name]["document_id"].nunique() for each in _COUNTED}
     total = len(documents)
     lines = [
@@ -107,10 +104,6 @@ def _shares(counted: dict[str, int], total: int) -> Iterator[str]:
     for name, number in counted.items():
         if number:
             yield f"| {name} | {number} | {100 * number / total:.0f} % |"
-
-
-def _is_filled(value: Any) -> bool:
-    return len(value) > 0 if isinstance(value, list) or hasattr(value, "tolist") else not pd.isna(value)
 
 
 def _coverage(samples: Samples) -> list[str]:
