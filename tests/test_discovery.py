@@ -1,17 +1,21 @@
 """Sources and forms are found by being there, in a package, or in a file that is named; two of one id are refused."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.discovery import DeclarationError, by_key, of_file, of_package
 from pipeline.forms import forms
 from pipeline.kit import example_archive
+from pipeline.kit.checks import CHECKS
 from pipeline.sources import declared, forget, sources, take_in
 
 EXAMPLE = Path(example_archive.__file__)
@@ -164,15 +168,15 @@ def installed(tmp_path):
     (tmp_path / "raw" / "my_archive").mkdir(parents=True)
     (tmp_path / "raw" / "my_archive" / "42.txt").write_text(SAMPLE, "utf-8")
 
-    def run(entry, module, *arguments):
+    def run(entry, module, *arguments, command=(sys.executable, "-c", "from pipeline.cli import app; app()")):
         site = tmp_path / "site"
         info = site / "my_archive-1.0.dist-info"
-        info.mkdir(parents=True)
+        info.mkdir(parents=True, exist_ok=True)
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-archive\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(entry)
         (site / "my_archive.py").write_text(module)
         return subprocess.run(
-            [sys.executable, "-c", "from pipeline.cli import app; app()", *arguments],
+            [*command, *arguments],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(site), "NO_COLOR": "1"},
             capture_output=True,
@@ -202,6 +206,22 @@ def test_a_form_of_an_installed_package_is_read(installed):
     entries = "[chancery.sources]\nmine = my_archive\n[chancery.forms]\nmine = my_archive:FORM\n"
     done = installed(entries, GOOD + form, "parse", "raw/my_archive/42.txt")
     assert "form: legation_telegram" in done.stdout, done.stderr
+
+
+def test_a_package_can_run_the_checks_in_its_own_tests(installed, tmp_path):
+    """With the test that the documentation shows."""
+    (written,) = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "plugins.md").read_text("utf-8"), re.DOTALL)
+    (tmp_path / "test_it.py").write_text(written.replace("nordland_archive", "my_archive"), "utf-8")
+    shutil.copytree(tmp_path / "raw", tmp_path / "examples" / "raw")
+    entry = "[chancery.sources]\nmine = my_archive\n"
+    first = installed(entry, GOOD, "check-source", "my_archive")
+    assert first.returncode == 1
+    assert "review it" in first.stdout
+    second = installed(entry, GOOD, "check-source", "my_archive", "--samples", "examples")
+    assert second.returncode == 0, second.stdout
+    tests = installed(entry, GOOD, command=(sys.executable, "-m", "pytest", "-q", "test_it.py"))
+    assert tests.returncode == 0, tests.stdout
+    assert f"{len(CHECKS)} passed" in tests.stdout
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ def check_source(
 @app.command()
 def describe_source(
     source: Annotated[str | None, typer.Argument(help="A source, or a Python file that defines one.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every source that has samples.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every source that is known.")] = False,
     samples: Examples = None,
     source_file: SourceFiles = None,
 ) -> None:
