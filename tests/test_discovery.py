@@ -72,6 +72,12 @@ def test_a_module_without_a_declaration_is_refused(package):
         list(of_package("some_sources", "SOURCE"))
 
 
+def test_a_module_that_fails_is_told_by_its_name(package):
+    (package / "one.py").write_text("x = 1\nx.y")
+    with pytest.raises(DeclarationError, match=r"some_sources\.one cannot be loaded: .* \(one\.py, line 2\)"):
+        list(of_package("some_sources", "SOURCE"))
+
+
 def test_a_declaration_of_another_kind_is_refused(package):
     (package / "one.py").write_text("SOURCE = 'a source'")
     with pytest.raises(DeclarationError, match=r"some_sources\.one: what it declares is no int"):
@@ -106,7 +112,8 @@ def test_a_file_with_the_id_of_another_source_is_refused_and_forgotten(named):
     [
         ("SOURCE = 1", "no Source"),
         ("", "defines no SOURCE"),
-        ("x = 1\nimport no_such_module", r"No module named 'no_such_module' \(line 2\)"),
+        ("x = 1\nimport no_such_module", r"No module named 'no_such_module' \(mine\.py, line 2\)"),
+        ("from pipeline.grammar import rule\n\nrule('x', '(', '')", r"GrammarError: rule x: .* \(mine\.py, line 3\)"),
         ("raise SystemExit", "SystemExit"),
         ("x = (", "was never closed"),
     ],

@@ -26,7 +26,7 @@ from pipeline.kit.checks import CHECKS
 from pipeline.kit.new import NewSourceError
 from pipeline.kit.new import new_source as write_new_source
 from pipeline.kit.samples import read_samples
-from pipeline.kit.slot import Slot, SlotError, from_here
+from pipeline.kit.slot import Slot, SlotError, from_here, slots
 from pipeline.kit.slot import slot as slot_of
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
@@ -282,15 +282,14 @@ def check_source(
 @app.command()
 def describe_source(
     source: Annotated[str | None, typer.Argument(help="A source, or a Python file that defines one.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every source that is known.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every source that has samples.")] = False,
     samples: Examples = None,
     source_file: SourceFiles = None,
 ) -> None:
     """Write the page of a source, from its declaration and its samples."""
     if every == (source is not None):
         raise _stop("name one source, or give --all", WRONG_USE)
-    for each in sorted(sources()) if source is None else [source]:
-        slot = _slot(each, samples)
+    for slot in slots(samples) if source is None else [_slot(source, samples)]:
         is_new = page.write(read_samples(slot))
         typer.echo(f"{from_here(slot.page)}: {'written' if is_new else 'up to date'}")
 

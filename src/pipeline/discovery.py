@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
+from traceback import extract_tb
 from types import ModuleType
 from typing import Any, Generic, NamedTuple, TypeVar
 from zlib import crc32
@@ -34,10 +35,14 @@ def of_package(package: str, constant: str) -> Iterator[Placed[Any]]:
     """Yield what each module of ``package`` defines as ``constant``.
 
     Raises:
-        DeclarationError: where a module does not define it.
+        DeclarationError: where a module cannot be loaded, or does not define it.
     """
     for module in iter_modules(import_module(package).__path__, f"{package}."):
-        yield _constant(import_module(module.name), constant, module.name)
+        try:
+            loaded = import_module(module.name)
+        except Exception as why:
+            raise DeclarationError(f"{module.name} cannot be loaded: {_told(why)}") from why
+        yield _constant(loaded, constant, module.name)
 
 
 def of_installed(group: str, constant: str) -> Iterator[Placed[Any]]:
@@ -74,7 +79,7 @@ def of_file(path: Path, constant: str) -> Placed[Any]:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as why:
         del sys.modules[name]
-        raise DeclarationError(f"{path} cannot be loaded: {_told(why, file.resolve())}") from why
+        raise DeclarationError(f"{path} cannot be loaded: {_told(why)}") from why
     return _constant(module, constant, str(path))._replace(named=path)
 
 
@@ -107,11 +112,17 @@ def _package(of: EntryPoint) -> str:
     return of.dist.name if of.dist else "?"
 
 
-def _told(why: BaseException, file: Path | None = None) -> str:
-    """What went wrong, and in which line of the file, where the fault passed through it."""
-    line, at = None, why.__traceback__
-    while at is not None:
-        if file is not None and at.tb_frame.f_code.co_filename == str(file):
-            line = at.tb_lineno
-        at = at.tb_next
-    return f"{type(why).__name__}: {why}" + (f" (line {line})" if line else "")
+def _told(why: BaseException) -> str:
+    """What went wrong, and the last line of the author's own that was run, such as a rule that is written wrongly."""
+    frames = [frame for frame in extract_tb(why.__traceback__) if _is_authors(frame.filename)]
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(why).__name__}: {why}{place}"
+
+
+def _is_authors(file: str) -> bool:
+    """Whether a file is of a source or a form, and not of the project's own machinery or of Python's."""
+    ours = Path(__file__).parent
+    rooms = (ours / "sources", ours / "forms")
+    return not file.startswith("<") and (
+        not Path(file).is_relative_to(ours) or any(Path(file).is_relative_to(room) for room in rooms)
+    )

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,15 @@ def repository() -> Path | None:
     """Return the repository that this package is run from; ``None`` where it was installed without one."""
     root = Path(pipeline.__file__).parents[2]
     return root if (root / MODULES).is_dir() and (root / EXAMPLES).is_dir() else None
+
+
+def slots(examples: Path | None = None) -> list[Slot]:
+    """Return the slots of all sources that have samples."""
+    found = []
+    for source_id in sorted(sources()):
+        with suppress(SlotError):
+            found.append(slot(source_id, examples))
+    return found
 
 
 def slot(source_id: str, examples: Path | None = None) -> Slot:
