@@ -121,8 +121,8 @@ def _told(why: BaseException) -> str:
 
 def _is_authors(file: str) -> bool:
     """Whether a file is of a source or a form, and not of the project's own machinery or of Python's."""
-    ours = Path(__file__).parent
+    ours, path = Path(__file__).parent, Path(file)
     rooms = (ours / "sources", ours / "forms")
-    return not file.startswith("<") and (
-        not Path(file).is_relative_to(ours) or any(Path(file).is_relative_to(room) for room in rooms)
-    )
+    if path.is_relative_to(ours):
+        return any(path.is_relative_to(room) and path != room / "__init__.py" for room in rooms)
+    return not file.startswith("<")
