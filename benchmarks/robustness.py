@@ -102,7 +102,7 @@ DAMAGES: dict[str, Damage] = {
 def scored(damage: Damage) -> tuple[Evaluation, int]:
     """Score the damaged samples; also return how many wrong values no issue tells of."""
     chance = random.Random(SEED)
-    gold = {each["document_id"]: each for each in read_gold(EXAMPLES / "expected")}
+    gold = {each["document_id"]: each for each in read_gold(EXAMPLES / "expected" / "wilson_center")}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "raw" / "wilson_center"
         folder.mkdir(parents=True)

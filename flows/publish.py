@@ -21,12 +21,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from pipeline import corpus, shard
-from pipeline.cli import AsJson, Outputs, RawFolder, conclude
+from pipeline.cli import AsJson, Outputs, RawFolder, SourceFiles, conclude
 from pipeline.corpus import Found
 from pipeline.publish import Report, finish
 from pipeline.release import check_version
 from pipeline.schema import TABLES
 from pipeline.shard import Tables
+from pipeline.sources import take_in
 
 # Issues in the artifact; all of them are in the release.
 _MOST_ISSUES = 1_000
@@ -65,18 +66,28 @@ def make_release(shards: list[Tables], found: list[Found], outputs: Path, versio
 
 
 @flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
-def publish(raw: Path = Path("raw"), outputs: Path = Path("outputs"), version: str | None = None) -> Report:
+def publish(
+    raw: Path = Path("raw"),
+    outputs: Path = Path("outputs"),
+    version: str | None = None,
+    source_files: Sequence[Path] = (),
+) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
     Args:
         raw: Folder of raw files, with one folder per source.
         outputs: Folder of the releases.
         version: Version of the release; by default the next one.
+        source_files: Files that define sources of their own; their code is run.
 
     Raises:
+        DeclarationError: where a source cannot be loaded.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
     """
     raw, outputs = Path(raw), Path(outputs)
+    # tasks are threads of this process: what is taken in here is known to each
+    for file in source_files:
+        take_in(Path(file))
     if version:
         check_version(version)
     found = list_files(raw)
@@ -127,12 +138,13 @@ def main(
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
     version: Annotated[str | None, typer.Option("--version", help="Version of the release.")] = None,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        conclude(lambda _: publish(raw, outputs, version), json=json)
+        conclude(lambda _: publish(raw, outputs, version, source_file or ()), json=json)
 
 
 if __name__ == "__main__":

@@ -84,8 +84,9 @@ CONVENTIONS = {
 
 
 def samples():
-    """The reviewed values of every sample, by the name of its file without the ending."""
-    return {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(EXPECTED.rglob("*.json"))}
+    """The reviewed values of the samples that exercise conventions, by the name of the file without its ending."""
+    found = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(EXPECTED.rglob("*.json"))}
+    return {name: values for name, values in found.items() if "exercises" in values}
 
 
 def page():
@@ -103,7 +104,7 @@ def page():
         "| --- | --- | --- |",
     ]
     for key, words in CONVENTIONS.items():
-        names = [name for name, values in found.items() if key in values.get("exercises", ())]
+        names = [name for name, values in found.items() if key in values["exercises"]]
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         lines.append(f"| `{key}` | {words} | {shown} |")
     return "\n".join(lines) + "\n"

@@ -65,13 +65,20 @@ def test_frictionless_finds_damage(release, tmp_path, file, old, new, error):
 
 
 def test_the_dictionary_names_every_field_and_code():
-    text = describe.dictionary()
+    text = describe.dictionary(["wilson_center"])
     for each in TABLES:
         assert f"## {each.name}" in text
         for field in each.fields:
             assert f"| `{field}` |" in text
     for code in ("unread-text", "broken-reference", "copies_total", "wilson_center"):
         assert f"`{code}`" in text
+
+
+def test_a_release_names_the_sources_that_it_has_documents_of(release):
+    """So a source that is new, or installed, changes no release before there is a document of it."""
+    descriptor = json.loads((release / "datapackage.json").read_text("utf-8"))
+    assert [each["title"] for each in descriptor["sources"]] == ["Wilson Center Digital Archive"]
+    assert "Wilson Center" not in describe.dictionary([]).rpartition("## Sources")[2]
 
 
 def test_a_check_that_cannot_be_described_is_refused():

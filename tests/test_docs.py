@@ -11,16 +11,21 @@ import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-from pipeline.model import RawDocument
-from pipeline.parse import parse
 from pipeline.publish import publish
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "DATA-RIGHTS.md", "docs/architecture.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "DATA-RIGHTS.md",
+    "docs/architecture.md",
+    "docs/plugins.md",
+)
 EXAMPLES = ("README.md", "CONTRIBUTING.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
@@ -97,16 +102,6 @@ def test_commands_print_what_the_page_shows(page, workplace):
                 check=True,
             )
             assert shown(done.stdout) == shown(expected), command
-
-
-def test_the_source_shown_reads_a_document(cable):
-    (written,) = (block.body for block in blocks("CONTRIBUTING.md") if "SOURCE = " in block.body)
-    names: dict[str, Any] = {}
-    exec(compile(written, "CONTRIBUTING.md", "exec"), names)
-    text = "Record 42\nDate: 12 May 1961\nText:\n\n" + cable[cable.index("Priority:") :]
-    document = parse(RawDocument("raw/example_archive/a.txt", "example_archive", "", text), names["SOURCE"])
-    assert (document.document_id, document.form_id) == ("example_archive:42", "prc_mfa_cable")
-    assert not [*document.issues, *document.envelope.issues]
 
 
 def test_the_readme_shows_a_command_with_its_output():

@@ -12,9 +12,11 @@ from prefect.testing.utilities import prefect_test_harness
 
 from flows.publish import publish as publish_flow
 from pipeline.corpus import RawFolderError
+from pipeline.kit.new import new_source
 from pipeline.publish import NothingPublishedError
 from pipeline.publish import publish as publish_plainly
 from pipeline.release import ReleaseError
+from pipeline.sources import forget
 from tests.conftest import REAL, REPOSITORY
 
 
@@ -51,6 +53,16 @@ def test_the_flow_publishes_what_the_command_publishes(folder, tmp_path):
     assert "# Release 1.0.0" in shown["release"]["data"]
     assert "| routing_events | 18 |" in shown["release"]["data"]
     assert float(shown["reading"]["data"]) == 100
+
+
+@pytest.mark.usefixtures("server")
+def test_the_flow_reads_documents_of_a_source_outside_the_project(folder, tmp_path):
+    made = new_source("nordland_archive", into=tmp_path)
+    shutil.copytree(made.sample.parent, folder / "nordland_archive")
+    forget()
+    report = publish_flow(folder, tmp_path / "out", source_files=[made.source])
+    forget()
+    assert report.release.ledger["published"] == 2
 
 
 @pytest.mark.usefixtures("server")

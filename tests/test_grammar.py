@@ -7,13 +7,14 @@ import pytest
 from pipeline.elements import ELEMENTS
 from pipeline.forms import forms
 from pipeline.grammar import MOST_MATCHES, Grammar, GrammarError, Zone, read, rule
+from pipeline.kit import patterns
 from pipeline.sources import sources
 from pipeline.values.counts import count
 
 LAYOUTS = [layout.grammar for source in sources().values() for layout in source.layouts]
 GRAMMARS = [*LAYOUTS, *(form.grammar for form in forms().values())]
-# a rule that several grammars share is tried once
-_FIRST = {each: grammar.name for grammar in reversed(GRAMMARS) for each in grammar.rules}
+# Rules of sources are tried with the other checks of a source; a rule that several forms share is tried once.
+_FIRST = {each: form.grammar.name for form in forms().values() for each in form.grammar.rules}
 RULES = [pytest.param(each, id=f"{grammar}.{each.name}") for each, grammar in _FIRST.items()]
 
 
@@ -185,37 +186,12 @@ def test_a_wrongly_written_grammar_is_refused(make):
 
 @pytest.mark.parametrize("each", RULES)
 def test_every_rule_reads_its_own_example(each):
-    if each.pattern.match(""):
-        return  # an opener that only looks ahead
-    example = each.example.replace(":** ", ":**\n\n").replace("** **", "**\n\n**")
-    found = each.pattern.search(example)
-    assert found or example.endswith(":**"), example
-
-
-FILLERS = [" ", "\n", "a", "A", "(", "[", '"', "*", "1", ",", ".", "A ", "a,", "**A", "To ", "and ", " \n", "May ",
-           "Ab ", "1,", "[a] ", "Received: ", "No. ", "\n\nA"]  # fmt: skip
+    assert patterns.reads_its_example(each), each.example
 
 
 @pytest.mark.parametrize("each", RULES)
 def test_every_pattern_is_linear_on_hostile_text(each):
-    """Eight times the text may not cost more than some twenty times the time; a quadratic pattern takes 64."""
-
-    def seconds(text):
-        start = time.perf_counter()
-        if each.at_start:
-            each.pattern.match(text)
-        else:
-            for _ in each.pattern.finditer(text):
-                pass
-        return time.perf_counter() - start
-
-    for cut in {0, len(each.example) // 2, len(each.example)}:
-        for filler in FILLERS:
-            short, long = (each.example[:cut] + filler * (size // len(filler)) for size in (4_000, 32_000))
-            once = seconds(short)
-            if once > 0.004:
-                assert min(seconds(long) for _ in range(2)) < 25 * once, (each.example[:cut], filler)
-                assert once < 0.1, "linear, and too slow all the same"
+    assert not patterns.slow(each.pattern, each.example, at_start=each.at_start)
 
 
 def test_a_hostile_megabyte_is_read_in_seconds(cable):

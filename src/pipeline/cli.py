@@ -15,17 +15,26 @@ from pipeline import __version__, corpus, show
 from pipeline.collection import collect
 from pipeline.corpus import Found, RawFolderError, Refusal
 from pipeline.coverage import coverage as coverage_of
+from pipeline.discovery import DeclarationError
 from pipeline.evaluate import GoldError, read_gold
 from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
+from pipeline.forms import forms
+from pipeline.kit import page
+from pipeline.kit.checks import CHECKS
+from pipeline.kit.new import NewSourceError
+from pipeline.kit.new import new_source as write_new_source
+from pipeline.kit.samples import read_samples
+from pipeline.kit.slot import Slot, SlotError, from_here, slots
+from pipeline.kit.slot import slot as slot_of
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
 from pipeline.shard import read_shard
-from pipeline.sources import sources
+from pipeline.sources import sources, take_in
 from pipeline.tables import validated
 from pipeline.verify import verify as verify_release
 
@@ -39,6 +48,28 @@ app = typer.Typer(
 RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
 Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def _take_in(files: list[Path] | None) -> list[Path]:
+    """Take in the sources that were named, and see that all that are installed can be loaded."""
+    try:
+        for file in files or []:
+            take_in(file)
+        sources()
+        forms()
+    except DeclarationError as why:
+        raise _stop(str(why), WRONG_USE) from why
+    return files or []
+
+
+SourceFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--source-file",
+        callback=_take_in,
+        help="Python file, or folder with an __init__.py, that defines a SOURCE; its code is run. May be repeated.",
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -65,6 +96,7 @@ def publish(
         str | None,
         typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one."),
     ] = None,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
@@ -92,12 +124,17 @@ def parse(
     file: Annotated[Path, typer.Argument(help="A raw file.")],
     source: Annotated[
         str | None,
-        typer.Option("--source", help="Source it is of; by default the folder of raw/ it lies in."),
+        typer.Option(
+            "--source", help="Source it is of; by default the folder of raw/ it lies in, or the one of --source-file."
+        ),
     ] = None,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show what is read of one file, where, and what is not."""
-    source_id = source or next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
+    named = [take_in(each) for each in source_file or []]
+    of_folder = next((part for part in reversed(file.parts[:-1]) if part in sources()), None)
+    source_id = source or of_folder or (named[0] if len(named) == 1 else None)
     if source_id is None or source_id not in sources():
         known = ", ".join(sorted(sources()))
         raise _stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
@@ -118,6 +155,7 @@ def parse(
 def evaluate(
     gold: Annotated[Path, typer.Option("--gold", help="JSON, JSON lines, or a folder of them: what a person read.")],
     raw: RawFolder = Path("raw"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Score what is read of raw/ against values that a person read, field by field."""
@@ -137,6 +175,7 @@ def evaluate(
 def coverage(
     raw: RawFolder = Path("raw"),
     lines: Annotated[int, typer.Option("--lines", min=0, help="So many of the lines that are not read.")] = 20,
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show how much of raw/ no rule reads, the most frequent unread lines first."""
@@ -154,6 +193,7 @@ def coverage(
 def verify(
     release: Annotated[Path, typer.Argument(help="Folder of a release.")] = Path("outputs/latest"),
     raw: RawFolder = Path("raw"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Prove a release: files, values, keys and ledger, read back against raw/."""
@@ -172,8 +212,10 @@ def verify(
 def explain(
     row_id: Annotated[str, typer.Argument(help="Id of a row of any table, such as wilson_center:188161/e03.")],
     field: Annotated[str | None, typer.Argument(help="Field of the row; all that are filled by default.")] = None,
+    *,
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
+    source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
     """Show the words on the document that a value came from."""
@@ -188,6 +230,75 @@ def explain(
         show.as_json([asdict(cell) for cell in cells])
     else:
         show.explained(cells)
+
+
+@app.command()
+def new_source(
+    name: Annotated[str, typer.Argument(help="Id of the source, such as norwegian_archive.")],
+    title: Annotated[
+        str | None, typer.Option("--title", help="Name of the archive; made of the id by default.")
+    ] = None,
+    home: Annotated[str | None, typer.Option("--home", help="Address of the archive on the web.")] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="Folder for a source that stands by itself, outside a repository of Chancery."),
+    ] = None,
+) -> None:
+    """Write a new source that works, with a sample and a page, and say what to do next."""
+    _take_in(None)
+    try:
+        show.new_source(write_new_source(name, title, home, into))
+    except NewSourceError as why:
+        raise _stop(str(why), WRONG_USE) from why
+
+
+SourceOrFile = Annotated[str, typer.Argument(help="A source, or a Python file that defines one.")]
+Examples = Annotated[
+    Path | None,
+    typer.Option("--samples", help="Folder with raw/<source>/ and expected/<source>/, where it is not the usual one."),
+]
+
+
+@app.command()
+def check_source(
+    source: SourceOrFile, samples: Examples = None, source_file: SourceFiles = None, json: AsJson = False
+) -> None:
+    """Check what every source holds to: expected values, ids, evidence, residue, hostile files, speed, its page."""
+    slot = _slot(source, samples)
+    faults = {}
+    with show.progress() as begin:
+        advance = begin(len(CHECKS))
+        read = read_samples(slot)
+        for name, check in CHECKS.items():
+            faults[name] = list(check(read))
+            advance()
+    if json:
+        show.as_json({name: [fault._asdict() for fault in found] for name, found in faults.items()})
+    else:
+        show.checked(slot.source.source_id, len(read.files), faults)
+    raise typer.Exit(WITH_LOSSES if any(faults.values()) else FINE)
+
+
+@app.command()
+def describe_source(
+    source: Annotated[str | None, typer.Argument(help="A source, or a Python file that defines one.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every source that has samples.")] = False,
+    samples: Examples = None,
+    source_file: SourceFiles = None,
+) -> None:
+    """Write the page of a source, from its declaration and its samples."""
+    if every == (source is not None):
+        raise _stop("name one source, or give --all", WRONG_USE)
+    for slot in slots(samples) if source is None else [_slot(source, samples)]:
+        is_new = page.write(read_samples(slot))
+        typer.echo(f"{from_here(slot.page)}: {'written' if is_new else 'up to date'}")
+
+
+def _slot(source: str, examples: Path | None) -> Slot:
+    try:
+        return slot_of(take_in(Path(source)) if Path(source).suffix == ".py" else source, examples)
+    except (SlotError, DeclarationError) as why:
+        raise _stop(str(why), WRONG_USE) from why
 
 
 def _stop(message: str, code: int) -> typer.Exit:

@@ -1,6 +1,6 @@
 """Descriptions of a release, projected from the schemas: the data package and the data dictionary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -28,12 +28,13 @@ class FileFacts(NamedTuple):
     sha256: str
 
 
-def datapackage(version: str, files: Mapping[str, FileFacts]) -> dict[str, Any]:
+def datapackage(version: str, files: Mapping[str, FileFacts], source_ids: Iterable[str]) -> dict[str, Any]:
     """Return the descriptor of a release (Data Package v2), with a resource for each CSV file.
 
     Args:
         version: Version of the release.
         files: For each table's CSV file, by name, its size and hash.
+        source_ids: The sources that it has documents of.
 
     Raises:
         UnexpressedCheckError: where a schema has a check that a Table Schema cannot state.
@@ -49,7 +50,7 @@ def datapackage(version: str, files: Mapping[str, FileFacts]) -> dict[str, Any]:
         ),
         "version": version,
         "keywords": ["diplomatic history", "archives", "correspondence", "provenance"],
-        "sources": [{"title": source.title, "path": source.home} for source in sources().values()],
+        "sources": [{"title": source.title, "path": source.home} for source in map(sources().__getitem__, source_ids)],
         "resources": [_resource(each, files[f"{each.name}.csv"]) for each in TABLES],
     }
 
@@ -122,12 +123,12 @@ def _constraint(check: pa.Check) -> tuple[str, Any]:
     raise UnexpressedCheckError(f"no constraint of a Table Schema says what the check {check.name} says")
 
 
-def dictionary() -> str:
-    """Return the data dictionary, as Markdown for people."""
-    return "\n".join(_dictionary()) + "\n"
+def dictionary(source_ids: Iterable[str]) -> str:
+    """Return the data dictionary, as Markdown for people, with the sources that a release has documents of."""
+    return "\n".join(_dictionary(source_ids)) + "\n"
 
 
-def _dictionary() -> Iterator[str]:
+def _dictionary(source_ids: Iterable[str]) -> Iterator[str]:
     yield "# Data dictionary\n"
     yield (
         "Empty means that the document does not state it; nothing is guessed. Lists are joined by “; ” in CSV and are"
@@ -149,7 +150,7 @@ def _dictionary() -> Iterator[str]:
     for name, sentence in CHECKS.items():
         yield f"| `{name}` | {sentence} |"
     yield "\n## Sources\n"
-    for source in sources().values():
+    for source in map(sources().__getitem__, source_ids):
         yield f"- `{source.source_id}`: {source.title}. {source.rights}"
 
 

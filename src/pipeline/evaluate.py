@@ -132,7 +132,7 @@ def evaluate(gold: Iterable[Mapping[str, Any]], frames: Frames) -> Evaluation:
     tallies = {field: Tally() for field in _FIELDS}
     differences: list[Difference] = []
     unread: list[str] = []
-    rows = {name: _by_document(frames[name]) for name in _TABLES}
+    rows = _rows(frames)
     whole = documents = 0
     for document in gold:
         document_id = document["document_id"]
@@ -141,12 +141,22 @@ def evaluate(gold: Iterable[Mapping[str, Any]], frames: Frames) -> Evaluation:
             unread.append(document_id)
         here = {name: found.get(document_id, []) for name, found in rows.items()}
         before = len(differences)
-        for field, (of_gold, of_rows) in _FIELDS.items():
+        for field, (in_rows, keys) in _FIELDS.items():
             if field in document:
-                wanted, found = Counter(of_gold(document[field])), Counter(of_rows(here))
+                wanted, found = Counter(_words(document[field], keys)), Counter(_words(in_rows(here), keys))
                 differences += _compare(tallies[field], document_id, field, wanted, found)
         whole += len(differences) == before
     return Evaluation(tallies, (whole, documents), tuple(differences), tuple(unread))
+
+
+def as_gold(frames: Frames) -> dict[str, dict[str, Any]]:
+    """Return each published document, by its id, as gold states it: what `evaluate` compares, the other way round."""
+    rows = _rows(frames)
+    found = {}
+    for document_id in rows["documents"]:
+        here = {name: of_table.get(document_id, []) for name, of_table in rows.items()}
+        found[document_id] = {"document_id": document_id} | {name: each.in_rows(here) for name, each in _FIELDS.items()}
+    return found
 
 
 def _compare(tally: Tally, document_id: str, field: str, wanted: Values, found: Values) -> Iterator[Difference]:
@@ -155,6 +165,10 @@ def _compare(tally: Tally, document_id: str, field: str, wanted: Values, found: 
         for value in values.elements():
             setattr(tally, kind, getattr(tally, kind) + 1)
             yield Difference(document_id, field, kind, value)
+
+
+def _rows(frames: Frames) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    return {name: _by_document(frames[name]) for name in _TABLES}
 
 
 def _by_document(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -182,93 +196,122 @@ Rows = Mapping[str, list[dict[str, Any]]]
 _QUOTATION = str.maketrans("“”‘’", "\"\"''")
 
 
-def _words(value: Any) -> list[str]:
-    """A value of the gold, or of a field, as words with single blanks; nothing where it is empty."""
-    if value is None:
+class Field(NamedTuple):
+    """A field of the gold: its value in the tables, and where that is a list of entries, the keys that are scored."""
+
+    in_rows: Callable[[Rows], Any]
+    keys: tuple[str, ...] = ()
+
+
+def _words(stated: Any, keys: tuple[str, ...]) -> list[str]:
+    """What is stated of a field, one string a value or an entry, with single blanks; nothing where it is empty."""
+    if stated is None:
         return []
-    values = value if isinstance(value, list) or hasattr(value, "tolist") else [value]
-    return [" ".join(str(each).translate(_QUOTATION).split()) for each in values if each not in {None, ""}]
+    values = stated if isinstance(stated, list) else [stated]
+    if keys:
+        return [" | ".join("-" if each.get(key) is None else _plain(each[key]) for key in keys) for each in values]
+    return [_plain(each) for each in values if each not in {None, ""}]
 
 
-def _field(name: str) -> Callable[[Rows], list[str]]:
-    return lambda rows: [word for row in rows["documents"] for word in _words(row[name])]
+def _plain(value: Any) -> str:
+    return " ".join(str(value).translate(_QUOTATION).split())
 
 
-def _column(table: str, name: str, **where: Any) -> Callable[[Rows], list[str]]:
-    def found(rows: Rows) -> list[str]:
-        chosen = (row for row in rows[table] if all(row[key] == value for key, value in where.items()))
-        return [word for row in chosen for word in _words(row[name])]
+def _field(name: str) -> Callable[[Rows], Any]:
+    """A field of the document."""
+
+    def found(rows: Rows) -> Any:
+        (value,) = [row[name] for row in rows["documents"]] or [None]
+        return value.tolist() if hasattr(value, "tolist") else value
 
     return found
 
 
-def _joined(*keys: str) -> Callable[[Any], list[str]]:
-    """Entries of the gold with several values each, as one string an entry."""
-    return lambda entries: [_entry(entry.get(key) for key in keys) for entry in entries or []]
+def _names(name: str) -> Callable[[Rows], Any]:
+    """A field of the document that holds a list."""
+    return lambda rows: list(_field(name)(rows) or [])
 
 
-def _entry(values: Iterable[Any]) -> str:
-    return " | ".join(
-        " ".join(str(value).translate(_QUOTATION).split()) if value is not None else "-" for value in values
-    )
+def _column(table: str, name: str, **where: Any) -> Callable[[Rows], list[Any]]:
+    """A field of all rows of a table, or of those in which others have a value."""
+
+    def found(rows: Rows) -> list[Any]:
+        chosen = (row for row in rows[table] if all(row[key] == value for key, value in where.items()))
+        return [row[name] for row in chosen if row[name] is not None]
+
+    return found
 
 
-def _recipients(rows: Rows) -> list[str]:
+def _single(of: Callable[[Rows], list[Any]]) -> Callable[[Rows], Any]:
+    """A column that most documents have one value of: that value by itself."""
+
+    def found(rows: Rows) -> Any:
+        values = of(rows)
+        return values if len(values) > 1 else next(iter(values), None)
+
+    return found
+
+
+def _entries(table: str, **keys: str) -> Callable[[Rows], list[dict[str, Any]]]:
+    """All rows of a table, as entries whose keys are filled from the fields named."""
+    return lambda rows: [{key: row[name] for key, name in keys.items()} for row in rows[table]]
+
+
+def _addressees(rows: Rows) -> list[Any]:
+    return list(dict.fromkeys(_column("routing_events", "to_name", event_type="sent")(rows)))
+
+
+def _recipients(rows: Rows) -> list[dict[str, Any]]:
     listed = (row for row in rows["routing_events"] if row["to_name"] and row["event_type"] in _LISTS)
-    return [_entry((row["to_name"], row["copies"], row["event_type"])) for row in listed]
+    return [{"name": row["to_name"], "copies": row["copies"], "event_type": row["event_type"]} for row in listed]
 
 
-def _events(rows: Rows) -> list[str]:
+def _events(rows: Rows) -> list[dict[str, Any]]:
     found = {}
     for row in rows["routing_events"]:
         if row["event_type"] == "sent":
             # one sending to several addressees is one event
             if row["at_local"]:
-                found["sent", row["at_local"]] = _entry(("sent", row["at_local"], row["agent_name"]))
+                found["sent", row["at_local"]] = _event(row, row["at_local"])
         elif not row["to_name"]:
-            at = row["at_local"] or row["at_edtf"]
-            found[row["event_id"]] = _entry((row["event_type"], at, row["agent_name"]))
+            found[row["event_id"]] = _event(row, row["at_local"] or row["at_edtf"])
     return list(found.values())
 
 
-# For each field of the gold: its values there, and in the tables.
-_FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]]] = {
-    "title": (_words, _field("title")),
-    "document_type": (_words, _field("document_type")),
-    "form": (_words, _field("form_id")),
-    "date": (_words, _field("date_edtf")),
-    "reference_code": (_words, _field("reference_code")),
-    "holdings": (_words, _column("holdings", "reference_code")),
-    "repository_code": (_words, _field("repository_code")),
-    "translators": (_words, _field("translators")),
-    "contributors": (_words, _field("contributors")),
-    "editors": (_words, _field("editors")),
-    "classification": (_words, _field("classification_text")),
-    "classification_code": (_words, _field("classification_code")),
-    "handling": (_words, _field("handling")),
-    "priority": (_words, _field("priority_text")),
-    "priority_code": (_words, _field("priority_code")),
-    "subject": (_words, _field("subject")),
-    "summary": (_words, _field("summary")),
-    "original_language": (_words, _field("original_language")),
-    "senders": (_words, _column("senders", "name", is_chosen=True)),
-    "addressees": (
-        _words,
-        lambda rows: list(dict.fromkeys(_column("routing_events", "to_name", event_type="sent")(rows))),
-    ),
-    "recipients": (_joined("name", "copies", "event_type"), _recipients),
-    "copies_total": (_words, _field("copies_total")),
-    "events": (_joined("event_type", "at", "agent"), _events),
-    "identifiers": (
-        _joined("role", "identifier"),
-        lambda rows: [_entry((r["role"], r["identifier"])) for r in rows["identifiers"]],
-    ),
-    "participants": (
-        _joined("name", "side"),
-        lambda rows: [_entry((r["name"], r["side_text"])) for r in rows["participants"]],
-    ),
-    "conversation_date": (_words, _column("document_dates", "date_edtf", date_role="conversation")),
-    "header_date": (_words, _column("document_dates", "date_edtf", date_role="header")),
-    "signature_date": (_words, _column("document_dates", "date_edtf", date_role="signature")),
-    "absences": (_joined("what", "text"), lambda rows: [_entry((r["state"], r["text"])) for r in rows["absences"]]),
+def _event(row: Mapping[str, Any], at: str | None) -> dict[str, Any]:
+    return {"event_type": row["event_type"], "at": at, "agent": row["agent_name"]}
+
+
+_DAYS = "document_dates"
+# Each field of the gold. `evaluate` compares what gold states with what is found here; `as_gold` states what is found.
+_FIELDS: dict[str, Field] = {
+    "title": Field(_field("title")),
+    "document_type": Field(_field("document_type")),
+    "form": Field(_field("form_id")),
+    "date": Field(_field("date_edtf")),
+    "reference_code": Field(_field("reference_code")),
+    "holdings": Field(_column("holdings", "reference_code")),
+    "repository_code": Field(_field("repository_code")),
+    "translators": Field(_names("translators")),
+    "contributors": Field(_names("contributors")),
+    "editors": Field(_names("editors")),
+    "classification": Field(_field("classification_text")),
+    "classification_code": Field(_field("classification_code")),
+    "handling": Field(_field("handling")),
+    "priority": Field(_field("priority_text")),
+    "priority_code": Field(_field("priority_code")),
+    "subject": Field(_field("subject")),
+    "summary": Field(_field("summary")),
+    "original_language": Field(_field("original_language")),
+    "senders": Field(_column("senders", "name", is_chosen=True)),
+    "addressees": Field(_addressees),
+    "recipients": Field(_recipients, ("name", "copies", "event_type")),
+    "copies_total": Field(_field("copies_total")),
+    "events": Field(_events, ("event_type", "at", "agent")),
+    "identifiers": Field(_entries("identifiers", role="role", identifier="identifier"), ("role", "identifier")),
+    "participants": Field(_entries("participants", name="name", side="side_text"), ("name", "side")),
+    "conversation_date": Field(_single(_column(_DAYS, "date_edtf", date_role="conversation"))),
+    "header_date": Field(_single(_column(_DAYS, "date_edtf", date_role="header"))),
+    "signature_date": Field(_single(_column(_DAYS, "date_edtf", date_role="signature"))),
+    "absences": Field(_entries("absences", what="state", text="text"), ("what", "text")),
 }

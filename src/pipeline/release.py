@@ -157,10 +157,11 @@ def _fill(folder: Path, tables: Mapping[str, pa.Table], version: str) -> dict[st
             compression_level=3,
         )
     facts = {file.name: FileFacts(file.stat().st_size, sha256_of(file)) for file in folder.glob("*.csv")}
+    source_ids = sorted(set(tables["documents"]["source_id"].to_pylist()))
     run = _run(tables, version)
     _write_json(folder / "run.json", run)
-    _write_json(folder / "datapackage.json", datapackage(version, facts))
-    (folder / "DICTIONARY.md").write_text(dictionary(), "utf-8")
+    _write_json(folder / "datapackage.json", datapackage(version, facts, source_ids))
+    (folder / "DICTIONARY.md").write_text(dictionary(source_ids), "utf-8")
     sums = "".join(f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir()))
     (folder / SUMS).write_text(sums, "utf-8")
     for file in folder.iterdir():

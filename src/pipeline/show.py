@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +15,9 @@ from rich.text import Text
 from pipeline.coverage import Coverage
 from pipeline.evaluate import Evaluation, interval
 from pipeline.explain import Cell, Witness
+from pipeline.kit.new import New
+from pipeline.kit.samples import Fault
+from pipeline.kit.slot import from_here
 from pipeline.model import ParsedDocument, Reading
 from pipeline.publish import Report
 from pipeline.schema import TABLES
@@ -248,6 +251,44 @@ def proof(of: Proof) -> None:
         console.print(Text(f"{check}: {number:,} looked at, {len(faults):,} wrong", style="red" if faults else ""))
         for fault in faults[:_MOST_NOTICES]:
             console.print(Text(f"  {plain(fault.where)}: {plain(fault.message)}", style="red"))
+
+
+def new_source(made: New) -> None:
+    """Print what was written for a new source, and the next three steps."""
+    console = Console(soft_wrap=True)
+    name = made.source.stem
+    source, sample, page = (from_here(file) for file in (made.source, made.sample, made.page))
+    for what, file in (("source", source), ("sample", sample), ("page", page)):
+        console.print(Text(f"wrote the {what:<6} {file}"))
+    shown = f" --source-file {source}" if made.is_outside else ""
+    expected = from_here(made.sample.parents[2] / "expected" / name)
+    last = (
+        f"Put documents into raw/{name}/ and publish them: chancery publish{shown}"
+        if made.is_outside
+        else f"Put documents into raw/{name}/, run make datasets, and commit."
+    )
+    steps = (
+        f"Make the sample look like a page of the archive, with words of your own below its first line, and teach"
+        f" {source} to read it:\n     chancery parse {sample}{shown}",
+        f"Check it. The first time, what is read is written to {expected}/: review it, then check again:\n"
+        f"     chancery check-source {source if made.is_outside else name}",
+        last,
+    )
+    console.print(Text("\nNext:"))
+    for number, step in enumerate(steps, 1):
+        console.print(Text(f"  {number}. {step}"))
+
+
+def checked(source_id: str, files: int, faults: Mapping[str, Sequence[Fault]]) -> None:
+    """Print of each check of a source whether it holds, and what does not."""
+    console = Console(soft_wrap=True)
+    console.print(Text(f"{source_id}, {files} samples", style="bold"))
+    for name, found in faults.items():
+        console.print(Text(f"{name}: {f'{len(found)} to look at' if found else 'fine'}", style="red" if found else ""))
+        for fault in found[:_MOST_NOTICES]:
+            console.print(Text(plain(f"  {fault.where}: {fault.message}"), style="red"))
+        if len(found) > _MOST_NOTICES:
+            console.print(Text(f"  and {len(found) - _MOST_NOTICES} more"))
 
 
 def explained(cells: list[Cell]) -> None:

@@ -1,16 +1,20 @@
 """One documentary form a file: how the content of such a document is laid out.
 
-A module here that defines ``FORM`` is a form; nothing else needs to name it.
+A module here that defines ``FORM`` is a form; nothing else needs to name it. So is what an installed package names
+as an entry point ``chancery.forms``.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
-from pipeline.discovery import declared
+from pipeline.discovery import by_key, of_installed, of_package
 from pipeline.grammar import Grammar
 
+# Installed packages name their forms in this group of entry points.
+ENTRY_POINTS = "chancery.forms"
 # A form is recognised by two signs in the text, or by a title and reference that only its documents have.
 ENOUGH = 2
 # Signs stand in the header and in the closing lines: so many characters at either end are looked through.
@@ -48,9 +52,10 @@ def forms() -> Mapping[str, Form]:
     """Return every form by its id.
 
     Raises:
-        ValueError: where two modules give one id.
+        DeclarationError: where a form cannot be loaded, or two have one id.
     """
-    return declared(__name__, "FORM", lambda each: each.form_id)
+    found = chain(of_package(__name__, "FORM"), of_installed(ENTRY_POINTS, "FORM"))
+    return {name: each.value for name, each in by_key(found, Form, lambda each: each.form_id).items()}
 
 
 def recognise(title: str, page: str, start: int, end: int) -> Form | None:

@@ -58,9 +58,11 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, taken: list[Sender])
 def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
     if content := document.content:
         for extraction in content.having("signature")[:1]:
-            if cosigner := extraction.parts.get("cosigner"):
+            cosigner, signature = extraction.parts.get("cosigner"), extraction.parts["signature"]
+            if cosigner and cosigner.value:
                 yield Sender("signature", cosigner)
-            yield Sender("signature", extraction.parts["signature"], extraction.parts.get("signer_role"))
+            if signature.value:
+                yield Sender("signature", signature, extraction.parts.get("signer_role"))
         for witness, element in (("header", "header_sender"), ("letterhead", "letterhead")):
             part = content.first(element)
             if part and part.value:

@@ -1,17 +1,30 @@
 """One publisher a file: who published the text, on what terms, and how the publisher wraps it.
 
-A module here that defines ``SOURCE`` is a source; nothing else needs to name it.
+A module here that defines ``SOURCE`` is a source; nothing else needs to name it. So is what an installed package
+names as an entry point ``chancery.sources``, and a file that the user names (`take_in`).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
-from pipeline.discovery import declared
+from pipeline.discovery import DeclarationError, Placed, by_key, of_file, of_installed, of_package
 from pipeline.grammar import Grammar
 
 Reader = Callable[[bytes], str]
+
+# Installed packages name their sources in this group of entry points.
+ENTRY_POINTS = "chancery.sources"
+# the first part of a document's id, and the name of a folder
+SOURCE_ID = re.compile(r"[a-z][a-z0-9_]{1,40}")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# an SPDX identifier, or the address of the terms
+_LICENCE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9.+-]*|{ADDRESS.pattern}")
+_SUFFIX = re.compile(r"\.[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -45,36 +58,112 @@ class Source:
     Attributes:
         source_id: Name of its folder under ``raw/`` and first part of its documents' ids.
         title: Its name for people.
+        description: What it publishes, in a sentence or two.
         home: Its address on the web.
         rights: What it says about reuse, in our words.
+        licence: The terms as an SPDX identifier, or the address where they stand.
+        text_redistribution: Whether these terms let anyone pass its texts on.
         suffixes: Endings of the files it can read.
         layouts: Its wrappers; the first whose sign stands in a text is that text's.
         canonical_url: Address of a record on the publisher's own host, with ``{key}``; ``None`` where none follows
             from the key.
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
+        known_gaps: What is not read of its documents, or not well, a sentence each.
     """
 
     source_id: str
     title: str
+    description: str
     home: str
     rights: str
+    licence: str
+    text_redistribution: bool
     suffixes: frozenset[str]
     layouts: tuple[Layout, ...]
     canonical_url: str | None
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    known_gaps: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if wrong := next(self._wrong(), None):
+            raise ValueError(f"the source {self.source_id!r}: {wrong}")
+
+    def _wrong(self) -> Iterator[str]:
+        """What of it is declared wrongly, in words for people."""
+        if not SOURCE_ID.fullmatch(self.source_id):
+            yield "its source_id is to be of small letters, figures and underscores, and begin with a letter"
+        for name in ("title", "description", "rights"):
+            if not getattr(self, name).strip():
+                yield f"its {name} is empty"
+        canonical = self.canonical_url or f"{self.home}{{key}}"
+        if not ADDRESS.fullmatch(self.home) or not ADDRESS.fullmatch(canonical.format(key="1")):
+            yield "its home and its canonical_url are to be addresses that begin with https:// or http://"
+        if "{key}" not in canonical:
+            yield "its canonical_url has no {key} where the record's key belongs"
+        if not _LICENCE.fullmatch(self.licence):
+            yield "its licence is to be an SPDX identifier, such as CC-BY-4.0, or the address of the terms"
+        if not self.suffixes or not all(map(_SUFFIX.fullmatch, self.suffixes | self.readers.keys())):
+            yield "its suffixes are to be endings of files in small letters, such as .txt"
+        if [each.sign is None for each in self.layouts[-1:]] != [True]:
+            yield "its last layout is that of all texts that are left: it has no sign"
+        if any(each.sign is None for each in self.layouts[:-1]):
+            yield "each of its layouts but the last is to have a sign"
 
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""
         return next(each for each in self.layouts if each.sign is None or each.sign.search(page))
 
 
-@cache
 def sources() -> Mapping[str, Source]:
     """Return every source by its id.
 
     Raises:
-        ValueError: where two modules give one id.
+        DeclarationError: where a source cannot be loaded, or two have one id.
     """
-    return declared(__name__, "SOURCE", lambda each: each.source_id)
+    return _known()[0]
+
+
+def declared(source_id: str) -> Placed[Source]:
+    """Return a source with where it is declared: a module of ours, a package, a file."""
+    return _known()[1][source_id]
+
+
+def forget() -> None:
+    """Find the sources anew, without those that `take_in` was given."""
+    _named.clear()
+    _known.cache_clear()
+
+
+def take_in(file: Path) -> str:
+    """Take in the source that a file, or a folder with an ``__init__.py``, defines as ``SOURCE``; return its id.
+
+    Its code is run. It is a source from then on, for as long as this process lasts: a process that reads documents of
+    it takes it in first. A file that was taken in is not loaded again.
+
+    Raises:
+        DeclarationError: where its code fails, it defines no source, or the id is another's.
+    """
+    file = file.resolve()
+    if file not in _named:
+        _named[file] = of_file(file, "SOURCE")
+        _known.cache_clear()
+        try:
+            _known()
+        except DeclarationError:
+            del _named[file]
+            raise
+    source_id: str = _named[file].value.source_id
+    return source_id
+
+
+# what `take_in` was given
+_named: dict[Path, Placed[Any]] = {}
+
+
+@cache
+def _known() -> tuple[Mapping[str, Source], Mapping[str, Placed[Source]]]:
+    found = chain(of_package(__name__, "SOURCE"), of_installed(ENTRY_POINTS, "SOURCE"), _named.values())
+    placed = by_key(found, Source, lambda each: each.source_id)
+    return {name: each.value for name, each in placed.items()}, placed

@@ -29,9 +29,9 @@ _INNER = (
     "Wilson Center Digital Archive", "History and Public Policy Program Digital Archive", "Translated by", "translated by",
     "Obtained by", "Total of", "copies printed", "Received:", "Proofread:", "Transcribed:", "Copied:",
 )  # fmt: skip
-_LINE = re.compile(r"^[ *]*(?=\S)", re.MULTILINE)
 # a label needs so many letters for its likeness to mean anything, and one in so many of them may be wrong
 _SHORTEST, _ONE_IN = 6, 6
+_LINE = re.compile(rf"^[ *]*+(?=\S[^\n]{{{_SHORTEST - 1}}})", re.MULTILINE)
 
 
 def repaired(page: str) -> tuple[str, list[Issue]]:

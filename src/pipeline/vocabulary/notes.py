@@ -27,12 +27,6 @@ TEXT_BEGINS = rule(
     "The first long paragraph opens the text, and is known by its length and by ending as a sentence does.",
 )
 
-# [Sample made for the tests of Chancery: no real document.]
-NOTICE = rule(
-    "sample_notice",
-    r"\A\s*(?P<sample_notice>\[Sample[ ][^\[\]\n]{1,200}\])",
-    "[Sample made for the tests of Chancery: no real document.]",
-)
 # […] · [...] above the heading: the editor left out what stood there
 OMISSION = rule(
     "omission",

@@ -9,14 +9,27 @@ from pipeline.vocabulary.footnotes import unmarked
 SOURCE = Source(
     source_id="dfat",
     title="Documents on Australian Foreign Policy",
+    description=(
+        "The edition of Australia's diplomatic papers by its Department of Foreign Affairs and Trade: cablegrams, letters,"
+        " memoranda, submissions and records of conversation with editors' notes, converted to Markdown."
+    ),
     home="https://github.com/wragge/dfat-documents",
     rights=(
         "The Australian Department of Foreign Affairs and Trade makes the content of its web site available under"
         " Creative Commons Attribution; attribution: Department of Foreign Affairs and Trade, Australia, Historical"
         " Documents."
     ),
+    licence="CC-BY-3.0-AU",
+    text_redistribution=True,
     suffixes=frozenset({".md"}),
     layouts=(Layout("page", page.GRAMMAR, prepared=unmarked, form_id="australian_record"),),
     canonical_url=None,
     key=re.compile(r"\d{1,6}"),
+    known_gaps=(
+        "Enclosures are prose: their own dates and signatures are not read.",
+        "Of days that an editor only bounds (“on or before”, “23 or 24 April”) the words are kept, not the bounds.",
+        "Who takes part in a conversation is read neither from its title nor from its list.",
+        "Notes that stand in the middle of a text are taken for text.",
+        "Of an attention line (“For Renouf from Woolcott”) only the words are kept.",
+    ),
 )

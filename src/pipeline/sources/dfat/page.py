@@ -4,7 +4,7 @@ from pipeline.grammar import Grammar, Zone, rule
 from pipeline.sources.dfat.title import TITLE_RULES
 from pipeline.values.dates import any_date
 from pipeline.values.edited import EDITED_DATE
-from pipeline.vocabulary.notes import NOTICE
+from pipeline.vocabulary.notice import NOTICE
 
 _FRONT = Zone(
     "envelope",

@@ -13,7 +13,7 @@ from pipeline.values.citation import RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language
 from pipeline.values.marks import CLASSIFICATION
-from pipeline.vocabulary.notes import NOTICE
+from pipeline.vocabulary.notice import NOTICE
 
 _LABEL = (
     r"(?:Associated[ ](?:People(?:[ ]&[ ]Organizations)?|Places|Topics)|Subjects[ ]Discussed|Related[ ]Documents|Document[ ]Information"

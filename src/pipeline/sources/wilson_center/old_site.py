@@ -8,7 +8,7 @@ from pipeline.sources.wilson_center.furniture import BUTTONS, SUPPORT
 from pipeline.values.citation import PROGRAMME, RECORD_ADDRESS, address
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language
-from pipeline.vocabulary.notes import NOTICE
+from pipeline.vocabulary.notice import NOTICE
 
 SIGN = re.compile(
     rf"^[ ]*(?:CITATION[ ]SHARE|VIEW[ ]DOCUMENT[ ]IN|get[ ]citation|ADD[ ]SEARCH[ ]FILTER|Search[ ]in[ ]*$|[\"“][^\n]{{5,600}}{PROGRAMME},)",

@@ -9,7 +9,7 @@ from pipeline.sources.wilson_center.furniture import SUPPORT, TEXT_KINDS
 from pipeline.values.citation import PROGRAMME
 from pipeline.values.dates import RECORD_DATE, date
 from pipeline.values.languages import language, text_type
-from pipeline.vocabulary.notes import NOTICE
+from pipeline.vocabulary.notice import NOTICE
 
 _LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
 # the lines under a label, up to the next label
