@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.discovery import declared
 from pipeline.grammar import Grammar
+from pipeline.origin import Origin
 
 Reader = Callable[[bytes], str]
 
@@ -48,6 +49,7 @@ class Source:
         canonical_url: Address of a record on the publisher's own host, with ``{key}``.
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
+        origin: Where its documents can be fetched; ``None`` where a module of ``origins`` says it, or nothing does.
     """
 
     source_id: str
@@ -59,6 +61,7 @@ class Source:
     canonical_url: str
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    origin: Origin | None = None
 
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""
