@@ -1,5 +1,6 @@
 """A site on this machine that plays the hosts documents are fetched from, with their moods."""
 
+import json
 import threading
 import time
 from collections import defaultdict
@@ -7,6 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from pipeline import corpus
+from pipeline.fetch import Report
 
 
 @dataclass
@@ -125,3 +131,25 @@ def with_validators(body: bytes, etag: str = '"one"', kind: str = "text/html") -
         return Reply(body, 200, {"ETag": etag}, kind)
 
     return play
+
+
+def states(report: Report) -> list[str]:
+    """What became of each document."""
+    return [each.state for each in report.outcomes]
+
+
+def message(report: Report) -> str | None:
+    """What is said of the one document."""
+    (outcome,) = report.outcomes
+    return outcome.message
+
+
+def sidecar(file: Path) -> dict[str, Any]:
+    """What the sidecar of a file says."""
+    stated: dict[str, Any] = json.loads(file.with_name(file.name + corpus.SIDECAR).read_text("utf-8"))
+    return stated
+
+
+def files(folder: Path) -> list[str]:
+    """The names in a folder, without the sidecars."""
+    return sorted(each.name for each in folder.iterdir() if not each.name.endswith(corpus.SIDECAR))

@@ -152,7 +152,7 @@ def _of_zip(file: Path, wanted: re.Pattern[str]) -> Iterator[Member]:
 def _named(name: str, wanted: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:
     """The name of a member, and what the pattern of documents finds in it."""
     inner = name.partition("/")[2]
-    return inner or name, wanted.search(name) if name.isprintable() else None
+    return inner or name, wanted.search(name)
 
 
 def _refused(name: str, size: int, *, is_file: bool) -> str | None:

@@ -75,7 +75,7 @@ def in_archive(origin: Origin, file: Path) -> Iterator[Found]:
     revision = archive.revision(file)
     for member in archive.members(file, origin.archive.member):
         path = PurePosixPath(member.match["path"])
-        yield Found(member.name, path, member.match["volume"], member.data, revision, member.refused)
+        yield Found(_utf8(member.name), path, member.match["volume"], member.data, revision, member.refused)
 
 
 def suffixes(origin: Origin) -> frozenset[str]:
@@ -116,7 +116,12 @@ def _of_file(
     else:
         data = file.read_bytes()
     revision = committed[0] if committed and committed[1] == _blob(data) else None
-    return Found(name, path, volume, data, revision, refused)
+    return Found(_utf8(name), path, volume, data, revision, refused)
+
+
+def _utf8(name: str) -> str:
+    """A name as it can be told: bytes in it that are no UTF-8 are escaped."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_bare(folder: Path) -> bool:

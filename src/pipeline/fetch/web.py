@@ -233,7 +233,6 @@ class Web:
                 _begin(order.part, validators if "Content-Encoding" not in answer.headers else Validators())
             with order.part.open("ab") as file:
                 self._write(answer, file, order, started)
-                file.flush()
                 os.fsync(file.fileno())
         if order.whole and not _ends(order.part, order.whole):
             _forget(order.part)
@@ -268,6 +267,8 @@ class Web:
                 _forget(order.part)
                 raise _too_large(order.largest)
             file.write(data)
+            # whatever ends this process, what came is there to go on from
+            file.flush()
         unpack(b"", 0)
 
     @contextmanager
@@ -285,14 +286,14 @@ class Web:
                     _raise_for(answer, self._manners.longest_pause)
                     yield urlunsplit(url), answer
                     return
-                url = self._allowed(urljoin(urlunsplit(url), answer.headers["Location"]), before=url)
+                url = self._allowed(answer.headers["Location"], before=url)
         raise FailedError(f"it redirects more than {_MOST_REDIRECTS} times")
 
     def _allowed(self, address: str, before: SplitResult | None = None) -> SplitResult:
         """Take an address apart, where it is one that may be asked for."""
         how = "it redirects to" if before else "this is"
         try:
-            url = urlsplit(address)._replace(fragment="")
+            url = urlsplit(urljoin(urlunsplit(before), address) if before else address)._replace(fragment="")
             host = _host(url)
         except ValueError as why:
             raise RefusedError(f"{how} no address: {address}") from why
