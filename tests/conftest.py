@@ -46,6 +46,24 @@ def tables(raw: Path) -> Callable[..., Frames]:
     return read
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[None]:
+    """A server of Prefect, for all tests of flows: it takes long to start."""
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415  only these tests wait for the import
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+def artifacts() -> dict[str, Any]:
+    """The newest artifact of each key."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+
+    with get_client(sync_client=True) as client:
+        found = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
+    return {each["key"]: each for each in reversed(found)}
+
+
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A site on this machine, asked without a proxy."""

@@ -167,7 +167,8 @@ def test_robots_are_read_once_and_their_delay_is_kept(site, get, slept):
     site.plays[PAGE] = site.plays["/document/900107"] = Reply(SAMPLE)
     get("900106", "900107", manners={"delay": 1.0})
     assert len(site.of("/robots.txt")) == 1
-    assert [round(seconds, 1) for seconds in slept] == [7.5, 7.5]
+    assert len(slept) == 2
+    assert all(6 < seconds <= 7.5 for seconds in slept)
 
 
 def test_requests_keep_their_distance(site, raw):

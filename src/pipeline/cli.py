@@ -19,7 +19,7 @@ from pipeline.evaluate import GoldError, read_gold
 from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
-from pipeline.fetch import BusyError, Manners, Request, WrongRequestError
+from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
 from pipeline.fetch import Report as Fetched
 from pipeline.fetch import fetch as fetch_documents
 from pipeline.origins import origins
@@ -45,6 +45,9 @@ Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Contact = Annotated[
     str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")
+]
+Rate = Annotated[
+    str | None, typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute.")
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of a mirror, asked in place of the source's.")]
 
@@ -118,10 +121,7 @@ def fetch(
     ] = None,
     raw: RawFolder = Path("raw"),
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="So many documents at most.")] = None,
-    rate: Annotated[
-        str | None,
-        typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute."),
-    ] = None,
+    rate: Rate = None,
     contact: Contact = "",
     base_url: BaseUrl = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds to wait for a sign of life.")] = 30.0,
@@ -133,13 +133,10 @@ def fetch(
     origin = origins().get(source)
     if origin is None:
         raise _stop(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}", WRONG_USE)
-    keys = [*(what or ()), *(volumes or ()), *_lines(listed)]
-    files = [*(given or ())]
-    if not (origin.pages or origin.archive):
-        keys, files = [], [*files, *(Path(each).expanduser() for each in keys)]
-    manners = Manners(contact=contact, delay=_delay(rate), timeout=timeout, attempts=retries + 1)
-    request = Request(tuple(keys), everything, tuple(files), limit, base_url, dry_run, manners)
+    keys = (*(what or ()), *(volumes or ()), *_lines(listed))
     try:
+        manners = Manners(contact=contact, delay=delay_at(rate), timeout=timeout, attempts=retries + 1)
+        request = Request(keys, everything, tuple(given or ()), limit, base_url, dry_run, manners)
         with show.progress("fetching") as begin:
             done = fetch_documents(origin, request, raw, begin)
     except (WrongRequestError, BusyError, OSError) as why:
@@ -151,11 +148,11 @@ def fetch(
     raise typer.Exit(exit_code_of(done))
 
 
-def exit_code_of(fetched: Fetched) -> int:
+def exit_code_of(*fetched: Fetched) -> int:
     """0; 1 where not all that was asked for is there; 3 where nothing of it is."""
-    if not fetched.has_losses:
+    if not any(each.has_losses for each in fetched):
         return FINE
-    return WITH_LOSSES if fetched.has_documents else NOTHING
+    return WITH_LOSSES if any(each.has_documents for each in fetched) else NOTHING
 
 
 def _lines(file: Path | None) -> list[str]:
@@ -166,20 +163,6 @@ def _lines(file: Path | None) -> list[str]:
         return [line for line in lines if line]
     except (OSError, UnicodeDecodeError) as why:
         raise _stop(f"--list: {file} cannot be read ({why})", WRONG_USE) from why
-
-
-def _delay(rate: str | None) -> float | None:
-    """Seconds between two requests, at a rate such as ``0.5``, ``1/s``, ``10/m`` or ``100/h``."""
-    if rate is None:
-        return None
-    number, _, unit = rate.partition("/")
-    try:
-        delay = {"": 1, "s": 1, "m": 60, "h": 3600}[unit] / float(number)
-        if not 0 <= delay < float("inf"):
-            raise ValueError(rate)
-    except (ValueError, KeyError, ZeroDivisionError) as why:
-        raise _stop(f"--rate: {rate} is no rate; give one such as 0.5, 1/s, 10/m or 100/h", WRONG_USE) from why
-    return delay
 
 
 @app.command()

@@ -28,8 +28,9 @@ from pipeline.fetch.request import (
     Request,
     WrongRequestError,
     based,
-    checked,
+    delay_at,
     hosts,
+    settled,
 )
 from pipeline.fetch.web import Answer, FailedError, Manners, RefusedError, Web, now
 from pipeline.origin import Origin
@@ -47,7 +48,9 @@ __all__ = [
     "Report",
     "Request",
     "WrongRequestError",
+    "delay_at",
     "fetch",
+    "settled",
 ]
 
 # Is told how many documents are to come, where that is known, and returns what is called after each.
@@ -76,20 +79,20 @@ def fetch(
         WrongRequestError: where the source cannot be asked so.
         BusyError: where another run is fetching for the same source.
     """
-    keys = checked(origin, request)
+    request = settled(origin, request)
     folder = raw / origin.source_id
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise WrongRequestError(f"{folder} is a link or no folder; documents are kept in the folder itself")
-    from_pages = bool(keys and origin.pages and not request.given)
-    advance = begin(len(keys) if from_pages else None)
+    from_pages = bool(request.keys and origin.pages and not request.given)
+    advance = begin(len(request.keys) if from_pages else None)
     manners = request.manners
     if manners.delay is None:
         manners = replace(manners, delay=origin.delay)
     if request.dry_run:
         with TemporaryDirectory() as aside:
-            return _report(origin, _wanted(Job(origin, request, keys, folder, Path(aside))), request.limit, advance)
+            return _report(origin, _wanted(Job(origin, request, folder, Path(aside))), request.limit, advance)
     with workplace(folder) as unfinished, closing(Web(hosts(origin, request.base_url), manners, sleep)) as web:
-        job = Job(origin, request, keys, folder, unfinished)
+        job = Job(origin, request, folder, unfinished)
         if from_pages and origin.pages:
             # it keeps the limit itself: what a run before got does not count
             return _report(origin, fetch_pages(web, job, origin.pages), None, advance)
@@ -107,7 +110,7 @@ def _report(origin: Origin, outcomes: Iterable[Outcome], limit: int | None, adva
 
 def _wanted(job: Job) -> Iterator[Outcome]:
     """What would be fetched, told without asking anybody."""
-    origin, keys, base_url = job.origin, job.keys, job.request.base_url
+    origin, keys, base_url = job.origin, job.request.keys, job.request.base_url
     if job.request.given:
         yield from _each(job, _on_disk(job), lambda what, each: Outcome(WANTED, what, str(job.folder / each.path)))
     elif keys and origin.pages:
@@ -151,7 +154,7 @@ def _each(
     job: Job, documents: Iterable[tuple[str, Found] | Outcome], put: Callable[[str, Found], Outcome]
 ) -> Iterator[Outcome]:
     """Put each document that is wanted into its place, and say what is not there."""
-    origin, keys = job.origin, job.keys
+    origin, keys = job.origin, job.request.keys
     volumes: set[str] = set()
     failed = False
     for document in documents:

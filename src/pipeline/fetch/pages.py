@@ -19,12 +19,12 @@ _DAY = 24 * 3600.0
 
 def fetch_pages(web: Web, job: Job, pages: Pages) -> Iterator[Outcome]:
     """Yield what becomes of each document. A list that is broken off goes on where it stopped, for a day."""
-    done = _Done(job.unfinished, job.keys)
-    for key in job.keys:
+    done = _Done(job.unfinished, job.request.keys)
+    for key in job.request.keys:
         if key in done.before:
             message = "fetched by the run before, which did not come to its end"
             yield Outcome(UNCHANGED, pages.address.format(key=key), str(_file(job, pages, key)), message)
-    to_do = [key for key in job.keys if key not in done.before]
+    to_do = [key for key in job.request.keys if key not in done.before]
     in_a_row = 0
     for number, key in enumerate(to_do):
         if number == job.request.limit:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +14,9 @@ from pipeline.origin import Origin, Pages
 
 REFUSED, FAILED, LEFT, WANTED = "refused", "failed", "left", "wanted"
 STATES = (NEW, UNCHANGED, CHANGED, REFUSED, FAILED, LEFT)
+
+
+_SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 class WrongRequestError(Exception):
@@ -44,19 +47,17 @@ class Request:
 
 
 class Job(NamedTuple):
-    """A request that can be done.
+    """A request, and the place where it is done.
 
     Attributes:
         origin: Where the documents are.
-        request: What was asked for.
-        keys: Which records or volumes, each once.
+        request: What is wanted.
         folder: The folder of the source in ``raw/``.
         unfinished: Folder for what is not finished.
     """
 
     origin: Origin
     request: Request
-    keys: tuple[str, ...]
     folder: Path
     unfinished: Path
 
@@ -102,12 +103,20 @@ class Report:
         return any(each.state in {NEW, UNCHANGED, CHANGED, WANTED} for each in self.outcomes)
 
 
-def checked(origin: Origin, request: Request) -> tuple[str, ...]:
-    """Return the keys that are asked for, each once.
+def settled(origin: Origin, request: Request) -> Request:
+    """Return a request that can be done: its keys as the source has them, each once.
 
     Raises:
         WrongRequestError: where the source cannot be asked so.
     """
+    if origin.pages is None and origin.archive is None:
+        # what is named can only be files
+        named = tuple(Path(each).expanduser() for each in request.keys)
+        request = replace(request, keys=(), given=(*request.given, *named))
+    return replace(request, keys=_checked(origin, request))
+
+
+def _checked(origin: Origin, request: Request) -> tuple[str, ...]:
     command = f"chancery fetch {origin.source_id}"
     if request.base_url:
         _host(request.base_url)
@@ -130,6 +139,27 @@ def checked(origin: Origin, request: Request) -> tuple[str, ...]:
         every = f", or all: {command} --all" if origin.archive else ""
         raise WrongRequestError(f"say which {origin.unit}, such as: {command} {origin.example}{every}")
     return _once([_key(origin, origin.pages, words) for words in request.keys] if origin.pages else request.keys)
+
+
+def delay_at(rate: str | None) -> float | None:
+    """Return the seconds between two requests.
+
+    Raises:
+        WrongRequestError: where it is no rate.
+
+    >>> delay_at("0.5"), delay_at("1/s"), delay_at("10/m"), delay_at(None)
+    (2.0, 1.0, 6.0, None)
+    """
+    if rate is None:
+        return None
+    number, slash, unit = rate.partition("/")
+    try:
+        delay = _SECONDS[unit if slash else "s"] / float(number)
+        if not 0 <= delay < float("inf"):
+            raise ValueError(rate)
+    except (ValueError, KeyError, ZeroDivisionError) as why:
+        raise WrongRequestError(f"--rate: {rate} is no rate; give one such as 0.5, 1/s, 10/m or 100/h") from why
+    return delay
 
 
 def hosts(origin: Origin, base_url: str | None) -> frozenset[str]:
