@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from pipeline.model import RawDocument
+from pipeline.origins import origins
 from pipeline.parse import parse
 from pipeline.publish import publish
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "DATA-RIGHTS.md", "docs/architecture.md")
-EXAMPLES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "DATA-RIGHTS.md", "docs/architecture.md", "docs/fetch.md")
+EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
@@ -107,6 +108,13 @@ def test_the_source_shown_reads_a_document(cable):
     document = parse(RawDocument("raw/example_archive/a.txt", "example_archive", "", text), names["SOURCE"])
     assert (document.document_id, document.form_id) == ("example_archive:42", "prc_mfa_cable")
     assert not [*document.issues, *document.envelope.issues]
+
+
+def test_the_configuration_shown_is_of_sources_that_can_be_fetched():
+    (block,) = (block for block in blocks("docs/fetch.md") if block.kind == "toml")
+    assert set(tomllib.loads(block.body)) <= set(origins())
+    (table,) = re.findall(r"^\| source \| ask for .*?\n\n", text_of("docs/fetch.md"), re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(origins())
 
 
 def test_the_readme_shows_a_command_with_its_output():

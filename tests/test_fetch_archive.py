@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import shutil
 import subprocess
 import tarfile
@@ -74,6 +75,19 @@ def test_a_volume_out_of_an_archive(site, dfat, raw):
     )
     assert stated["address"] == site.url + ARCHIVE
     assert stated["licence"] == "CC-BY"
+
+
+def test_every_field_of_a_sidecar_is_described(site, get, dfat, raw):
+    site.plays[ARCHIVE] = Reply(tar(), kind="application/x-gzip")
+    dfat("8")
+    dated = {"ETag": '"one"', "Last-Modified": "Tue, 24 Nov 2026 03:00:00 GMT"}
+    site.plays["/document/900106"] = Reply(status=301, headers={"Location": "/document/cable"})
+    site.plays["/document/cable"] = Reply(PAGE.read_bytes(), headers=dated)
+    get("900106")
+    written = [json.loads(file.read_text("utf-8")) for file in raw.rglob(f"*{corpus.SIDECAR}")]
+    table = (REPOSITORY / "docs/fetch.md").read_text("utf-8").partition("| field | |")[2].partition("\n\n")[0]
+    described = {name for line in table.strip().splitlines() for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert described == {name for each in written for name in each}
 
 
 def test_the_archive_is_got_once_and_serves_other_volumes(site, dfat, raw):

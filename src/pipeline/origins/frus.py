@@ -26,7 +26,7 @@ ORIGIN = Origin(
         suffix=".xml",
         # the host gives all its files as plain text
         kinds=frozenset({"text/plain", "application/xml", "text/xml"}),
-        whole=re.compile(rb"</(?:\w{1,20}:)?TEI\s{0,9}>\s*\Z"),
+        whole=re.compile(rb"</(?:\w{1,20}:)?TEI\s{0,9}>"),
     ),
     archive=Archive(
         address="https://codeload.github.com/HistoryAtState/frus/tar.gz/refs/heads/master",
