@@ -113,6 +113,14 @@ def test_a_file_that_a_person_put_there_is_not_overwritten(site, get, raw):
     assert "If-None-Match" not in site.of(PAGE)[0].headers
 
 
+def test_a_file_without_a_sidecar_gets_one(site, get, raw):
+    mine = raw / "wilson_center" / "900106.html"
+    mine.write_bytes(SAMPLE)
+    site.plays[PAGE] = Reply(SAMPLE)
+    assert states(get("900106")) == ["unchanged"]
+    assert sidecar(mine)["sha256"] == hashlib.sha256(SAMPLE).hexdigest()
+
+
 def test_a_file_that_was_edited_since_is_asked_for_anew(site, get, raw):
     site.plays[PAGE] = with_validators(SAMPLE)
     get("900106")
@@ -281,6 +289,13 @@ def test_a_site_that_drips_is_not_waited_for(site, get):
     assert "not there after 0.2 s" in message(done)
 
 
+def test_robots_that_drip_are_not_waited_for(site, get):
+    site.plays["/robots.txt"] = Reply(b"User-agent: *\n" * 50, drip=0.05)
+    done = get("900106", manners={"patience": 0.2, "attempts": 1})
+    assert states(done) == ["refused"]
+    assert "not there after 0.2 s" in message(done)
+
+
 def test_a_body_that_is_cut_off_is_no_document(site, get, raw):
     site.plays[PAGE] = [Reply(SAMPLE, stop_after=1000), Reply(SAMPLE)]
     assert states(get("900106")) == ["new"]
@@ -325,6 +340,11 @@ def test_a_file_that_changed_in_between_is_got_from_its_beginning(site, get, raw
         Reply(status=416),
         Reply(SAMPLE[5:], 206, {"Content-Range": f"bytes 5-{len(SAMPLE) - 1}/{len(SAMPLE)}"}),
         Reply(SAMPLE, 206),
+        Reply(
+            gzip.compress(SAMPLE[1000:]),
+            206,
+            {"Content-Range": f"bytes 1000-{len(SAMPLE) - 1}/{len(SAMPLE)}", "Content-Encoding": "gzip"},
+        ),
     ],
 )
 def test_a_rest_that_does_not_fit_is_not_taken(site, get, raw, rest):

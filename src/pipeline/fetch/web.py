@@ -89,7 +89,7 @@ class Manners:
     pause: float = 2.0
     longest_pause: float = 300.0
     timeout: float = 30.0
-    patience: float = 3600.0
+    patience: float = 1800.0
 
     @property
     def user_agent(self) -> str:
@@ -243,7 +243,8 @@ class Web:
     def _check(self, answer: httpx.Response, order: Order, begun: int) -> None:
         """See that what follows is the file, or the rest of it."""
         status = answer.status_code
-        if status == _NO_SUCH_RANGE or (status == _PARTIAL and not _goes_on(answer, begun)):
+        is_rest = status == _PARTIAL and _goes_on(answer, begun) and "Content-Encoding" not in answer.headers
+        if status == _NO_SUCH_RANGE or (status == _PARTIAL and not is_rest):
             _forget(order.part)
             raise _AgainError("the rest of the file could not be had; it is asked for from its beginning")
         if status not in {_OK, _PARTIAL}:
@@ -258,9 +259,7 @@ class Web:
 
     def _write(self, answer: httpx.Response, file: Any, order: Order, started: float) -> None:
         unpack = _unpacker(answer)
-        for chunk in answer.iter_raw():
-            if self._clock() - started > self._manners.patience:
-                raise _AgainError(f"it was not there after {self._manners.patience:g} s")
+        for chunk in self._chunks(answer, started):
             room = order.largest - file.tell()
             data = unpack(chunk, room + 1)
             if len(data) > room:
@@ -270,6 +269,12 @@ class Web:
             # whatever ends this process, what came is there to go on from
             file.flush()
         unpack(b"", 0)
+
+    def _chunks(self, answer: httpx.Response, started: float) -> Iterator[bytes]:
+        for chunk in answer.iter_raw():
+            if self._clock() - started > self._manners.patience:
+                raise _AgainError(f"it was not there after {self._manners.patience:g} s")
+            yield chunk
 
     @contextmanager
     def _open(
@@ -336,9 +341,10 @@ class Web:
         """Read robots.txt as RFC 9309 says: there is none, no rule; it cannot be had, nothing may be asked."""
 
         def attempt() -> str:
+            started = self._clock()
             with self._open(urlunsplit(url), {"Accept-Encoding": "identity"}, is_robots=True) as (_, answer):
                 text = b""
-                for chunk in answer.iter_raw():
+                for chunk in self._chunks(answer, started):
                     text += chunk[: _LARGEST_ROBOTS - len(text)]
                     if len(text) >= _LARGEST_ROBOTS:
                         break
