@@ -13,7 +13,7 @@ from pipeline.origin import Origin
 from pipeline.origins import origins
 from pipeline.shard import read_shard
 from pipeline.tables import validated
-from tests.site import Site, serve
+from tests.playing import Site, serve
 
 REPOSITORY = Path(__file__).parent.parent
 REAL = REPOSITORY / "raw" / "wilson_center" / "188161.md"

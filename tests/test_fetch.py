@@ -17,7 +17,7 @@ from pipeline.fetch import Manners, Request, WrongRequestError, fetch
 from pipeline.fetch.files import workplace
 from pipeline.origins import origins
 from tests.conftest import REPOSITORY
-from tests.site import Reply, files, message, sidecar, states, with_validators
+from tests.playing import Reply, files, message, sidecar, states, with_validators
 
 SAMPLE = (REPOSITORY / "tests/examples/raw/wilson_center/900106.html").read_bytes()
 PAGE = "/document/900106"

@@ -18,7 +18,7 @@ from pipeline.fetch import Request, WrongRequestError, fetch
 from pipeline.fetch.files import safe_name
 from pipeline.origins import origins
 from tests.conftest import REPOSITORY
-from tests.site import Reply, files, message, sidecar, states, with_validators
+from tests.playing import Reply, files, message, sidecar, states, with_validators
 
 PAGE = REPOSITORY / "tests/examples/raw/wilson_center/900106.html"
 ARCHIVE = "/wragge/dfat-documents/tar.gz/refs/heads/master"

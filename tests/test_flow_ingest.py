@@ -8,7 +8,7 @@ from prefect.client.orchestration import get_client
 from flows.ingest import NothingFetchedError, ingest
 from pipeline.fetch import WrongRequestError
 from tests.conftest import REPOSITORY, artifacts
-from tests.site import Reply, states, with_validators
+from tests.playing import Reply, states, with_validators
 
 PAGE = (REPOSITORY / "tests/examples/raw/wilson_center/900106.html").read_bytes()
 
