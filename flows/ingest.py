@@ -92,8 +92,9 @@ def ingest(
     for source, keys in (wanted if wanted is not None else _configured(config)).items():
         if source not in origins():
             raise WrongRequestError(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}")
-        named = [] if list(keys) == [ALL] else keys
-        asked = Request(tuple(named), not named, limit=limit, base_url=base_url, manners=manners)
+        everything = list(keys) == [ALL]
+        named = () if everything else tuple(keys)
+        asked = Request(named, everything, limit=limit, base_url=base_url, manners=manners)
         requests[source] = settled(origins()[source], asked)
     reports = [fetch_source(source, request, Path(raw)) for source, request in requests.items()]
     _show(reports)

@@ -55,6 +55,7 @@ def test_a_run_that_gets_nothing_fails(site, raw):
         ({}, "say what is wanted"),
         ({"wanted": {"nowhere": ["1"]}}, "no source nowhere can be fetched"),
         ({"wanted": {"wilson_center": ["all"]}}, "has no list of all"),
+        ({"wanted": {"dfat": []}}, "say which volume"),
         ({"wanted": {"wilson_center": ["1"]}, "rate": "fast"}, "fast is no rate"),
         ({"config": "nowhere.toml"}, "nowhere.toml cannot be read"),
     ],

@@ -19,7 +19,7 @@ def origins() -> Mapping[str, Origin]:
     Raises:
         ValueError: where two modules give one id.
     """
-    carried = {source.source_id: source.origin for source in sources().values() if source.origin}
+    carried = {source.origin.source_id: source.origin for source in sources().values() if source.origin}
     here: Mapping[str, Origin] = declared(__name__, "ORIGIN", lambda each: each.source_id)
     if twice := sorted(carried.keys() & here.keys()):
         raise ValueError(f"the origin of {twice[0]} is declared twice")
