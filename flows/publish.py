@@ -38,7 +38,7 @@ def _is_io(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), OSError)
 
 
-_READS_FILES: dict[str, Any] = {
+ON_IO: dict[str, Any] = {
     "cache_policy": NO_CACHE,
     "retries": 2,
     "retry_delay_seconds": [1, 10],
@@ -46,13 +46,13 @@ _READS_FILES: dict[str, Any] = {
 }
 
 
-@task(name="list raw files", **_READS_FILES)
+@task(name="list raw files", **ON_IO)
 def list_files(raw: Path) -> list[Found]:
     """List the raw files."""
     return corpus.scan(raw)
 
 
-@task(name="read shard", task_run_name="read {first} …", **_READS_FILES)
+@task(name="read shard", task_run_name="read {first} …", **ON_IO)
 def read_shard(files: Sequence[Found], first: str) -> Tables:
     """Read one shard of files into rows."""
     get_run_logger().info("reading %d files from %s", len(files), first)

@@ -1,14 +1,19 @@
 """What many tests start from: the one real document, and a raw folder with files of the test's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import corpus
 from pipeline.collection import Frames, collect
+from pipeline.fetch import Manners, Report, Request, fetch
+from pipeline.origin import Origin
+from pipeline.origins import origins
 from pipeline.shard import read_shard
 from pipeline.tables import validated
+from tests.playing import Site, serve
 
 REPOSITORY = Path(__file__).parent.parent
 REAL = REPOSITORY / "raw" / "wilson_center" / "188161.md"
@@ -39,6 +44,53 @@ def tables(raw: Path) -> Callable[..., Frames]:
         return read_folder(raw)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[None]:
+    """A server of Prefect, for all tests of flows: it takes long to start."""
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415  only these tests wait for the import
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+def artifacts() -> dict[str, Any]:
+    """The newest artifact of each key."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+
+    with get_client(sync_client=True) as client:
+        found = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
+    return {each["key"]: each for each in reversed(found)}
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site on this machine, asked without a proxy."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    with serve() as playing:
+        yield playing
+
+
+@pytest.fixture
+def slept() -> list[float]:
+    """Every wait of `get`; none is made."""
+    return []
+
+
+@pytest.fixture
+def get(site: Site, raw: Path, slept: list[float]) -> Callable[..., Report]:
+    """Fetch from the site, without waiting."""
+
+    def run(*keys: str, source: str | Origin = "wilson_center", **options: Any) -> Report:
+        wishes = {"delay": 0.0, "pause": 0.001, "attempts": 3, "timeout": 5.0} | options.pop("manners", {})
+        request = Request(keys, base_url=site.url, manners=Manners(**wishes), **options)
+        origin = origins()[source] if isinstance(source, str) else source
+        return fetch(origin, request, raw, sleep=slept.append)
+
+    return run
 
 
 def read_folder(raw: Path) -> Frames:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from conftest import REPOSITORY
@@ -16,6 +17,7 @@ from pipeline.discovery import DeclarationError, by_key, of_file, of_package
 from pipeline.forms import forms
 from pipeline.kit import example_archive
 from pipeline.kit.checks import CHECKS
+from pipeline.origins import origins
 from pipeline.sources import declared, forget, sources, take_in
 
 EXAMPLE = Path(example_archive.__file__)
@@ -46,6 +48,16 @@ def named(tmp_path):
 def test_what_is_there_is_found():
     assert "wilson_center" in sources()
     assert "prc_mfa_cable" in forms()
+
+
+def test_a_source_may_carry_its_origin(monkeypatch):
+    origin = replace(origins()["dfat"], source_id="other")
+    source = replace(sources()["wilson_center"], source_id="other", origin=origin)
+    monkeypatch.setattr("pipeline.origins.sources", lambda: {"other": source})
+    assert origins.__wrapped__()["other"] is origin
+    monkeypatch.setattr("pipeline.origins.sources", lambda: {"other": replace(source, origin=origins()["frus"])})
+    with pytest.raises(ValueError, match="frus"):
+        origins.__wrapped__()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+from pipeline.origins import origins
 from pipeline.publish import publish
 
 ROOT = Path(__file__).parent.parent
@@ -24,9 +25,10 @@ PAGES = (
     "CHANGELOG.md",
     "DATA-RIGHTS.md",
     "docs/architecture.md",
+    "docs/fetch.md",
     "docs/plugins.md",
 )
-EXAMPLES = ("README.md", "CONTRIBUTING.md")
+EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
@@ -102,6 +104,13 @@ def test_commands_print_what_the_page_shows(page, workplace):
                 check=True,
             )
             assert shown(done.stdout) == shown(expected), command
+
+
+def test_the_configuration_shown_is_of_sources_that_can_be_fetched():
+    (block,) = (block for block in blocks("docs/fetch.md") if block.kind == "toml")
+    assert set(tomllib.loads(block.body)) <= set(origins())
+    (table,) = re.findall(r"^\| source \| ask for .*?\n\n", text_of("docs/fetch.md"), re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(origins())
 
 
 def test_the_readme_shows_a_command_with_its_output():

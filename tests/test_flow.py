@@ -8,7 +8,6 @@ import sys
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.testing.utilities import prefect_test_harness
 
 from flows.publish import publish as publish_flow
 from pipeline.corpus import RawFolderError
@@ -17,26 +16,13 @@ from pipeline.publish import NothingPublishedError
 from pipeline.publish import publish as publish_plainly
 from pipeline.release import ReleaseError
 from pipeline.sources import forget
-from tests.conftest import REAL, REPOSITORY
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A server of the test's own, for all tests of this file."""
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
+from tests.conftest import REAL, REPOSITORY, artifacts
 
 
 @pytest.fixture
 def folder(raw):
     shutil.copy(REAL, raw / "wilson_center")
     return raw
-
-
-def artifacts():
-    with get_client(sync_client=True) as client:
-        found = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
-    return {each["key"]: each for each in reversed(found)}
 
 
 @pytest.mark.usefixtures("server")

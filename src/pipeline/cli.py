@@ -1,7 +1,7 @@
 """The command ``chancery``.
 
-Exit codes: 0 fine; 1 published with something kept back, or data that does not hold; 2 wrong use; 3 nothing
-published.
+Exit codes: 0 fine; 1 published or fetched with something kept back, or data that does not hold; 2 wrong use;
+3 nothing published or fetched.
 """
 
 from collections.abc import Callable
@@ -28,6 +28,10 @@ from pipeline.kit.new import new_source as write_new_source
 from pipeline.kit.samples import read_samples
 from pipeline.kit.slot import Slot, SlotError, from_here, slots
 from pipeline.kit.slot import slot as slot_of
+from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
+from pipeline.fetch import Report as Fetched
+from pipeline.fetch import fetch as fetch_documents
+from pipeline.origins import origins
 from pipeline.parse import UnreadableDocumentError
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
@@ -48,6 +52,13 @@ app = typer.Typer(
 RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
 Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Contact = Annotated[
+    str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")
+]
+Rate = Annotated[
+    str | None, typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute.")
+]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of a mirror, asked in place of the source's.")]
 
 
 def _take_in(files: list[Path] | None) -> list[Path]:
@@ -117,6 +128,73 @@ def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
     else:
         show.report(report)
     raise typer.Exit(report.exit_code)
+
+
+@app.command(no_args_is_help=True)
+def fetch(
+    source: Annotated[str, typer.Argument(help="The source, such as wilson_center.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Records or volumes, by number, name or address; or files, of a source that is not fetched."
+        ),
+    ] = None,
+    *,
+    volumes: Annotated[list[str] | None, typer.Option("--volume", help="A volume; may be given often.")] = None,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="File with a record or volume in each line; # begins a remark.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All there is, where the source has an archive.")] = False,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from", help="File, folder, archive or git clone on disk, in place of the web; may be given often."
+        ),
+    ] = None,
+    raw: RawFolder = Path("raw"),
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="So many documents at most.")] = None,
+    rate: Rate = None,
+    contact: Contact = "",
+    base_url: BaseUrl = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds to wait for a sign of life.")] = 30.0,
+    retries: Annotated[int, typer.Option("--retries", min=0, help="Further attempts where a server is busy.")] = 4,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be fetched; ask nobody.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Bring documents of a source into raw/, politely, and say in a sidecar where each comes from."""
+    origin = origins().get(source)
+    if origin is None:
+        raise _stop(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}", WRONG_USE)
+    keys = (*(what or ()), *(volumes or ()), *_lines(listed))
+    try:
+        manners = Manners(contact=contact, delay=delay_at(rate), timeout=timeout, attempts=retries + 1)
+        request = Request(keys, everything, tuple(given or ()), limit, base_url, dry_run, manners)
+        with show.progress("fetching") as begin:
+            done = fetch_documents(origin, request, raw, begin)
+    except (WrongRequestError, BusyError, OSError) as why:
+        raise _stop(str(why), WRONG_USE) from why
+    if json:
+        show.as_json(show.fetched_as_dict(done) | {"exit_code": exit_code_of(done)})
+    else:
+        show.fetched(done)
+    raise typer.Exit(exit_code_of(done))
+
+
+def exit_code_of(*fetched: Fetched) -> int:
+    """0; 1 where not all that was asked for is there; 3 where nothing of it is."""
+    if not any(each.has_losses for each in fetched):
+        return FINE
+    return WITH_LOSSES if any(each.has_documents for each in fetched) else NOTHING
+
+
+def _lines(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
+        return [line for line in lines if line]
+    except (OSError, UnicodeDecodeError) as why:
+        raise _stop(f"--list: {file} cannot be read ({why})", WRONG_USE) from why
 
 
 @app.command()

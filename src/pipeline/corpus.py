@@ -24,6 +24,8 @@ LARGEST_BYTES = 8 * 1024 * 1024
 SHARD_SIZE = 2_000
 
 SIDECAR = ".provenance.json"
+# In a source's folder: downloads that are not finished. It holds no raw file.
+WORKPLACE = ".fetch"
 
 
 class RawFolderError(Exception):
@@ -102,7 +104,7 @@ class _UnreadableError(Exception):
 
 def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
     try:
-        entries = list(os.scandir(folder))
+        entries = [entry for entry in os.scandir(folder) if entry.name != WORKPLACE]
     except OSError as why:
         problem = f"the folder cannot be listed ({why.strerror}); see its permissions"
         yield Found(path, folder, source.source_id if source else None, problem)
@@ -127,6 +129,8 @@ def _unknown(folder: Path, path: str) -> Iterator[Found]:
     problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
     for entry in os.scandir(folder):
         inner = f"{path}/{_shown(entry.name)}"
+        if entry.name == WORKPLACE:
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _unknown(Path(entry.path), inner)
         else:

@@ -18,6 +18,8 @@ from pipeline.explain import Cell, Witness
 from pipeline.kit.new import New
 from pipeline.kit.samples import Fault
 from pipeline.kit.slot import from_here
+from pipeline.fetch import FAILED, LEFT, REFUSED, UNCHANGED, WANTED
+from pipeline.fetch import Report as Fetched
 from pipeline.model import ParsedDocument, Reading
 from pipeline.publish import Report
 from pipeline.schema import TABLES
@@ -52,17 +54,41 @@ def plain_lines(message: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], Callable[[], None]]]:
+def progress(doing: str = "reading") -> Iterator[Callable[[int | None], Callable[[], None]]]:
     """Show a bar on standard error while files are read; nothing where that is not a terminal."""
     console = Console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
 
-        def begin(total: int) -> Callable[[], None]:
-            task = bar.add_task("reading", total=total)
+        def begin(total: int | None) -> Callable[[], None]:
+            task = bar.add_task(doing, total=total)
             return lambda: bar.advance(task)
 
         yield begin
+
+
+def fetched(of: Fetched) -> None:
+    """Print what was fetched, what is new or changed, and what was not got and why."""
+    console = Console(soft_wrap=True)
+    counts = {state: number for state, number in of.counts.items() if number or WANTED not in of.counts}
+    console.print(Text(f"{of.source_id}: " + ", ".join(f"{number} {state}" for state, number in counts.items())))
+    for state in counts:
+        shown = [each for each in of.outcomes if each.state == state and (state != UNCHANGED or each.message)]
+        for each in shown[:_MOST_NOTICES]:
+            place = f"{each.what} → {each.file}" if state == WANTED else each.file or each.what
+            words = f"{state:<9} {place}" + (f" ({each.message})" if each.message else "")
+            console.print(Text(plain(words), style="red" if state in {REFUSED, FAILED, LEFT} else ""))
+        if len(shown) > _MOST_NOTICES:
+            console.print(Text(f"{state:<9} and {len(shown) - _MOST_NOTICES} more"))
+
+
+def fetched_as_dict(of: Fetched) -> dict[str, Any]:
+    """Return what was fetched, for JSON."""
+    return {
+        "source": of.source_id,
+        "counts": of.counts,
+        "documents": [each._asdict() for each in of.outcomes],
+    }
 
 
 def report(of: Report) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.discovery import DeclarationError, Placed, by_key, of_file, of_installed, of_package
 from pipeline.grammar import Grammar
+from pipeline.origin import Origin
 
 Reader = Callable[[bytes], str]
 
@@ -70,6 +71,7 @@ class Source:
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
         known_gaps: What is not read of its documents, or not well, a sentence each.
+        origin: Where its documents can be fetched; ``None`` where a module of ``origins`` says it, or nothing does.
     """
 
     source_id: str
@@ -85,6 +87,7 @@ class Source:
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
     known_gaps: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         if wrong := next(self._wrong(), None):

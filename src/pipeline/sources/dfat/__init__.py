@@ -19,7 +19,7 @@ SOURCE = Source(
         " Creative Commons Attribution; attribution: Department of Foreign Affairs and Trade, Australia, Historical"
         " Documents."
     ),
-    licence="CC-BY-3.0-AU",
+    licence="http://dfat.gov.au/about-us/about-this-website/Pages/copyright.aspx",
     text_redistribution=True,
     suffixes=frozenset({".md"}),
     layouts=(Layout("page", page.GRAMMAR, prepared=unmarked, form_id="australian_record"),),

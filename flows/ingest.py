@@ -1,0 +1,198 @@
+"""The flow that brings documents into ``raw/``, on a schedule if wanted, and can publish them afterwards.
+
+It wraps `pipeline.fetch`. Sources are asked one after the other, so that no host is asked by two at a time.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+from flows.publish import ON_IO
+from flows.publish import publish as publish_flow
+from pipeline import show
+from pipeline.cli import AsJson, BaseUrl, Contact, Outputs, Rate, RawFolder, exit_code_of
+from pipeline.fetch import (
+    LEFT,
+    UNCHANGED,
+    BusyError,
+    Manners,
+    Report,
+    Request,
+    WrongRequestError,
+    delay_at,
+    fetch,
+    settled,
+)
+from pipeline.origins import origins
+from pipeline.publish import NOTHING, WRONG_USE
+
+# Stands for all documents of a source.
+ALL = "all"
+# Documents in the artifact; all of them are in the sidecars.
+_MOST_DOCUMENTS = 1_000
+
+Wanted = Mapping[str, Sequence[str]]
+
+
+class NothingFetchedError(Exception):
+    """Nothing of what was asked for could be got."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        lost = [each for report in reports for each in report.outcomes if each.state not in {UNCHANGED, LEFT}]
+        super().__init__("nothing was fetched" + "".join(f"\n  {each.what}: {each.message}" for each in lost[:10]))
+        self.reports = reports
+
+
+@task(name="fetch source", task_run_name="fetch {source}", **ON_IO)
+def fetch_source(source: str, request: Request, raw: Path) -> Report:
+    """Fetch what is wanted of one source."""
+    report = fetch(origins()[source], request, raw)
+    get_run_logger().info("%s: %s", source, ", ".join(f"{number} {state}" for state, number in report.counts.items()))
+    return report
+
+
+@flow(name="ingest", flow_run_name="ingest into {raw}", validate_parameters=False)
+def ingest(
+    wanted: Wanted | None = None,
+    *,
+    config: Path | None = None,
+    raw: Path = Path("raw"),
+    outputs: Path | None = None,
+    contact: str = "",
+    rate: str | None = None,
+    base_url: str | None = None,
+    limit: int | None = None,
+) -> list[Report]:
+    """Bring documents into the raw files, and publish them if wanted.
+
+    Args:
+        wanted: For each source its records, volumes or files; ``all`` for all there is.
+        config: TOML file that says the same, read when the run begins; where ``wanted`` is not given.
+        raw: Folder of raw files, with one folder per source.
+        outputs: Folder of the releases, where a release is to be made of it.
+        contact: Address of who asks, for those whose site is asked.
+        rate: Requests at most, such as ``10/m``; by default what each source allows.
+        base_url: Address of a mirror, asked in place of the hosts of the sources.
+        limit: So many documents of each source at most.
+
+    Raises:
+        WrongRequestError: where a source cannot be asked so.
+        NothingFetchedError: where nothing of what was asked for could be got.
+        BusyError: where another run is fetching for one of the sources.
+        RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
+    """
+    manners = Manners(contact=contact, delay=delay_at(rate))
+    requests = {}
+    for source, keys in (wanted if wanted is not None else _configured(config)).items():
+        if source not in origins():
+            raise WrongRequestError(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}")
+        everything = list(keys) == [ALL]
+        named = () if everything else tuple(keys)
+        asked = Request(named, everything, limit=limit, base_url=base_url, manners=manners)
+        requests[source] = settled(origins()[source], asked)
+    reports = [fetch_source(source, request, Path(raw)) for source, request in requests.items()]
+    _show(reports)
+    if exit_code_of(*reports) == NOTHING:
+        raise NothingFetchedError(reports)
+    if outputs:
+        publish_flow(Path(raw), Path(outputs))
+    return reports
+
+
+def _configured(config: Path | None) -> Wanted:
+    """What a file wants of each source: a line such as ``wilson_center = ["188161", "188162"]``."""
+    if config is None:
+        raise WrongRequestError("say what is wanted: a source and its records or volumes, or a file with --config")
+    try:
+        stated = tomllib.loads(Path(config).read_text("utf-8"))
+    except (OSError, ValueError) as why:
+        raise WrongRequestError(f"{config} cannot be read as TOML ({why})") from why
+    wanted = {source: [keys] if isinstance(keys, str) else keys for source, keys in stated.items()}
+    for source, keys in wanted.items():
+        if not isinstance(keys, list) or not keys or not all(isinstance(key, str) for key in keys):
+            raise WrongRequestError(f'{config}: {source} should be a list such as ["188161"], or "{ALL}"')
+    return wanted
+
+
+def _show(reports: Sequence[Report]) -> None:
+    """Leave a table of the numbers, and one of the documents that are new or were not got, as artifacts."""
+    counts = [{"source": report.source_id, **report.counts} for report in reports]
+    create_table_artifact(counts, key="fetched", description="What was fetched, and what was not")
+    documents = [
+        {"source": report.source_id, **each._asdict()}
+        for report in reports
+        for each in report.outcomes
+        if each.state != UNCHANGED
+    ]
+    more = len(documents) - _MOST_DOCUMENTS
+    description = "Documents that are new, changed or were not got" + (
+        f"; {more:,} more are not shown" if more > 0 else ""
+    )
+    create_table_artifact(documents[:_MOST_DOCUMENTS], key="fetched-documents", description=description)
+
+
+def main(
+    source: Annotated[str | None, typer.Argument(help="The source; with --config, those that the file names.")] = None,
+    what: Annotated[list[str] | None, typer.Argument(help="Its records, volumes or files; or all.")] = None,
+    *,
+    config: Annotated[Path | None, typer.Option("--config", help="TOML file that says what is wanted.")] = None,
+    raw: RawFolder = Path("raw"),
+    publish: Annotated[bool, typer.Option("--publish", help="Make a release of it afterwards.")] = False,
+    outputs: Outputs = Path("outputs"),
+    contact: Contact = "",
+    rate: Rate = None,
+    base_url: BaseUrl = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="So many documents of each source at most.")
+    ] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Keep running, and run the flow whenever it is due.")] = False,
+    cron: Annotated[str | None, typer.Option("--cron", help='When it is due, such as "0 3 * * *".')] = None,
+    name: Annotated[str, typer.Option("--name", help="Name under which the flow is served.")] = "ingest",
+    json: AsJson = False,
+) -> None:
+    """Run the ingesting flow once, with the exit codes of `chancery fetch`; or serve it."""
+    parameters: dict[str, Any] = {
+        "wanted": {source: what or []} if source else None,
+        "config": config,
+        "raw": raw,
+        "outputs": outputs if publish else None,
+        "contact": contact,
+        "rate": rate,
+        "base_url": base_url,
+        "limit": limit,
+    }
+    if cron and not serve:
+        raise _stop("--cron says when a flow that is served is due; say --serve too", WRONG_USE)
+    if serve:
+        stated = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
+        ingest.serve(name=name, cron=cron, parameters=stated)
+        return
+    try:
+        # the heartbeat's thread is waited for when a flow ends: a second on every run
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            reports: Sequence[Report] = ingest(**parameters)
+    except (WrongRequestError, BusyError) as why:
+        raise _stop(str(why), WRONG_USE) from why
+    except NothingFetchedError as why:
+        reports = why.reports
+    if json:
+        show.as_json([show.fetched_as_dict(report) for report in reports])
+    else:
+        for report in reports:
+            show.fetched(report)
+    raise typer.Exit(exit_code_of(*reports))
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    show.error(message)
+    return typer.Exit(code)
+
+
+if __name__ == "__main__":
+    typer.run(main)
