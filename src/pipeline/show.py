@@ -120,7 +120,8 @@ def parsed(document: ParsedDocument) -> None:
                 Text.assemble((f"{place:>11}  ", "dim"), f"{element['element']:<18} ", words, (means, "cyan"))
             )
         for start, end in reading.residue:
-            console.print(Text(f"not read, {start}–{end}: {plain(document.raw.text[start:end])}", style="yellow"))
+            first, last = document.raw.place(start, end)
+            console.print(Text(f"not read, {first}–{last}: {plain(document.raw.text[start:end])}", style="yellow"))
     for issue in _issues(document):
         console.print(Text(f"issue {issue['code']}: {plain(issue['message'])}", style="yellow"))
 
@@ -136,7 +137,8 @@ def parsed_as_dict(document: ParsedDocument) -> dict[str, Any]:
                 "grammar": reading.grammar,
                 "elements": list(_elements(document, reading)),
                 "residue": [
-                    {"start": start, "end": end, "text": document.raw.text[start:end]} for start, end in reading.residue
+                    {**_place(document, start, end), "text": document.raw.text[start:end]}
+                    for start, end in reading.residue
                 ],
             }
             for reading in document.readings
@@ -151,8 +153,7 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
         yield {
             "rule": extraction.rule,
             "element": part.element,
-            "start": part.start,
-            "end": part.end,
+            **_place(document, part.start, part.end),
             "text": document.raw.text[part.start : part.end],
             "value": _value(part.value),
         }
@@ -160,7 +161,19 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
 
 def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
     issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
-    return [issue._asdict() for issue in sorted(issues, key=lambda issue: issue.start or 0)]
+    return [
+        issue._asdict() | _place(document, issue.start, issue.end)
+        for issue in sorted(issues, key=lambda issue: issue.start or 0)
+    ]
+
+
+def _place(document: ParsedDocument, start: int | None, end: int | None) -> dict[str, Any]:
+    """A place in the raw file, and the element that holds it where that has marks."""
+    if start is None or end is None:
+        return {"start": None, "end": None}
+    first, last = document.raw.place(start, end)
+    element = document.raw.element(start, end)
+    return {"start": first, "end": last} | ({"element": element} if element else {})
 
 
 def evaluation(of: Evaluation) -> None:

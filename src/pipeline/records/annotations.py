@@ -54,7 +54,7 @@ def write(rows: Rows, document: ParsedDocument) -> None:
         kind = _kind(text, match)
         if match[0].startswith("["):
             row = rows.number("annotations", "b", width=3)
-            row.give(annotation_type=kind, start=part.start, end=part.end).read("text", part, match[0])
+            row.give(annotation_type=kind).at(part.start, part.end).read("text", part, match[0])
         if state := {"omission": "omitted_by_editor", "illegible": "illegible", "redaction": "redacted"}.get(kind):
             _absence(rows, part, state)
     if document.content is None:
@@ -73,7 +73,7 @@ def _lost(rows: Rows, document: ParsedDocument) -> None:
 
 
 def _absence(rows: Rows, part: Part, state: str) -> None:
-    row = rows.number("absences", "x").give(state=state, start=part.start, end=part.end)
+    row = rows.number("absences", "x").give(state=state).at(part.start, part.end)
     row.read("text", part, " ".join(rows.words(part).split()))
 
 

@@ -21,7 +21,7 @@ def write(rows: Rows, cast: Cast) -> None:
     for mention in sorted(cast.mentions, key=_place):
         part = mention.part
         row = rows.number("mentions", "m", width=3)
-        row.give(actor_id=mention.actor_id, zone=mention.zone, start=part.start, end=part.end)
+        row.give(actor_id=mention.actor_id, zone=mention.zone).at(part.start, part.end)
         row.read("name", part, row.words(part)).read("role_text", mention.role)
 
 

@@ -25,7 +25,7 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         text_length=len(document.raw.text),
     )
     row.read("source_url", envelope.first("source_url"))
-    row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
+    row.infer("canonical_url", source.address(document.key), key_of(envelope))
     row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
     for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
