@@ -19,7 +19,7 @@ from pipeline.evaluate import GoldError, read_gold
 from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
-from pipeline.parse import UnreadableDocumentError, Unparted, documents
+from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import corpus
 from pipeline.corpus import Refusal
 from pipeline.model import ParsedDocument
-from pipeline.parse import UnreadableDocumentError, Unparted, content_bounds, documents, parse
+from pipeline.parse import Unparted, UnreadableDocumentError, content_bounds, documents, parse
 from pipeline.sources import sources
 
 _FIGURES = re.compile(r"\d+")

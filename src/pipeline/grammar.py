@@ -254,9 +254,7 @@ def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list
     return [(zone, left, right, opener) for (zone, left, opener), right in zip(opened, ends, strict=True)]
 
 
-def _given_zones(
-    grammar: Grammar, given: Sequence[tuple[str, int, int]]
-) -> list[tuple[Zone, int, int, Rule | None]]:
+def _given_zones(grammar: Grammar, given: Sequence[tuple[str, int, int]]) -> list[tuple[Zone, int, int, Rule | None]]:
     by_name = {zone.name: zone for zone in grammar.zones}
     return [(by_name[name], left, right, None) for name, left, right in given if name in by_name]
 

@@ -419,7 +419,9 @@ DOCUMENT_REFERENCES = _table(
             ("stated", "year_from_document"),
             "chancery",
         ),
-        "target_document_id": _text("The document meant, where it is held and certain.", "chancery"),
+        "target_document_id": _text(
+            "The document meant, where it is held and certain: the publisher's mark names it.", "chancery"
+        ),
         "status": _code(
             "`resolved`: the publisher's mark names a document that is held; `missing`: not held; `ambiguous`: held"
             " documents could be meant, none certainly.",

@@ -14,13 +14,14 @@ from pipeline.arrow import arrow_schema
 from pipeline.corpus import Bytes, Found, Refusal
 from pipeline.issues import CODES
 from pipeline.model import RawDocument, name_of
-from pipeline.parse import UnreadableDocumentError, Unparted, documents, parse
+from pipeline.parse import Unparted, UnreadableDocumentError, documents, parse
 from pipeline.records import records
 from pipeline.schema import ISSUES, LEDGER, TABLES, Table
 from pipeline.sources import Source, sources
 
 FILE = "_file"
-# Documents whose rows are held as Python objects at once: the more there are, the longer the collector looks through them.
+# Documents whose rows are held as Python objects at once: the more there are, the longer the collector looks through
+# them.
 _BATCH = 100
 
 Values = dict[str, Any]

@@ -30,6 +30,8 @@ class Form:
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
             name in different states apart. ``None`` where offices of any state do.
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
+        sender_titled: Whether the title names the sender, and the signature who signed for it.
+        names_posts: Whether its lists name posts by their place.
     """
 
     form_id: str
@@ -39,6 +41,8 @@ class Form:
     titled: re.Pattern[str]
     state: str | None = None
     own_paper: bool = False
+    sender_titled: bool = False
+    names_posts: bool = False
 
 
 @cache

@@ -16,18 +16,27 @@ from pipeline.model import Places, Run
 
 # Elements that stand within each other in a volume: thirty at most. A file with ten times as many is none.
 DEEPEST = 300
+# Elements of a volume's documents: a quarter of a million in the longest.
+MOST_ELEMENTS = 1_000_000
+# Names in one item of a list of persons: one, and where the list refers from one name to another, two.
+_MOST_NAMES = 10
+# Steps of a path: those of elements that stand deeper lead to the element around them.
+_LONGEST_PATH = 12
 
-_PARAGRAPHS = frozenset(
-    "argument attachment closer div epigraph figure head lg list note opener p postscript quote table trailer".split()
-)
-_LINES = frozenset("byline dateline item l label lb row salute seg signed".split())
+# fmt: off
+_PARAGRAPHS = frozenset((
+    "argument", "attachment", "closer", "div", "epigraph", "figure", "head", "lg", "list", "note", "opener", "p",
+    "postscript", "quote", "table", "trailer",
+))
+_LINES = frozenset(("byline", "dateline", "item", "l", "label", "lb", "row", "salute", "seg", "signed"))
+# fmt: on
 # of a reading and its correction, the one that is not read
 _UNREAD = frozenset({"sic", "orig"})
 _GAPS = ("", " ", "\n", "\n\n")
 _WORD, _LINE, _PARAGRAPH = 1, 2, 3
 # an id that a path can begin with
 _ID = re.compile(r"[\w.-]{1,100}")
-_TYPE = re.compile(r"[\w-]{1,40}")
+_TYPE = re.compile(r"[\w.-]{1,40}")
 _REFERENCE = re.compile(r"&[#\w]{1,40};")
 _ATTRIBUTE = re.compile(r"\s+([^\s=<>\"']+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _TAG = re.compile(r"<[^\s<>/=]+")
@@ -203,7 +212,7 @@ class _Walk:
         self._places = _Characters(self.data, ascii_only=len(self.data) == len(text))
         self._open: list[Element | None] = []
         self._sheets: list[Sheet] = []
-        self._unread = 0
+        self._unread = self._elements = 0
         self._after_label = False
 
     def listen(self, parser: expat.XMLParserType) -> None:
@@ -260,6 +269,9 @@ class _Walk:
             sheet.gap(self._gap(name))
             element.start = sheet.length
             sheet.elements.append(element)
+            self._elements += 1
+            if self._elements > MOST_ELEMENTS:
+                raise ValueError(f"it has more than {MOST_ELEMENTS:,} elements; no volume has so many: split it")
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
@@ -300,9 +312,9 @@ class _Walk:
             self.documents.append(sheet)
         elif name == "item":
             sheet.tighten()
-            for person in sheet.elements:
-                if person.name == "persName" and person.id:
-                    self.items.setdefault(person.id, sheet)
+            named = [each.id for each in sheet.elements if each.name == "persName" and each.id]
+            for person in named if len(named) <= _MOST_NAMES else ():
+                self.items.setdefault(person, sheet)
         else:
             self.numbers.setdefault(sheet.root.attributes.get("type", ""), sheet.text)
 
@@ -367,8 +379,11 @@ def _path(name: str, attributes: Mapping[str, str], parent: Element | None) -> s
     if _ID.fullmatch(own):
         return own
     kind = attributes.get("type", "")
-    step = f"{name}[@type={kind}]" if _TYPE.fullmatch(kind) else name
-    return f"{parent.path}/{step}" if parent else step
+    step = name if _TYPE.fullmatch(name) else "element()"
+    step = f"{step}[@type={kind}]" if _TYPE.fullmatch(kind) else step
+    if parent is None:
+        return step
+    return f"{parent.path}/{step}" if parent.path.count("/") < _LONGEST_PATH else parent.path
 
 
 def _attribute(raw: str, tag: int, name: str) -> tuple[int, int] | None:

@@ -36,6 +36,7 @@ def records(document: ParsedDocument, source: Source) -> dict[str, list[Values]]
     solution = documents.write(rows, document, source)
     captures.write(rows, document)
     identifiers.write(rows, document)
+    mentions.mark(document, people)
     chosen = senders.chosen(document)
     routing.write(rows, document, people, solution, chosen)
     senders.write(rows, document, people, chosen)

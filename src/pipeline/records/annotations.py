@@ -12,10 +12,13 @@ _BRACKET = re.compile(r"\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600}\]|\[?(?<!\.)
 _OMISSION = re.compile(r"\[?(?:…|\.{3,4}|…\.|\.…)\]?")
 # What the words of a bracket say they are; the first that matches counts.
 _BY_WORDS = (
-    ("omission", re.compile(r"\[(?:…|\.{3,4}|…\.|\.…)\]|\[[^\]]*(?:omitted|not included)[^\]]*\]", re.IGNORECASE)),
+    (
+        "omission",
+        re.compile(r"\[(?:…|\.{3,4}|…\.|\.…)\]|\[[^\]]*(?:omitted|not included|here follows?)[^\]]*\]", re.IGNORECASE),
+    ),
     ("sic", re.compile(r"\[sic\b", re.IGNORECASE)),
     ("illegible", re.compile(r"\[.*illegible", re.IGNORECASE)),
-    ("redaction", re.compile(r"\[.*(?:redacted|excised|blacked out|sanitized)", re.IGNORECASE)),
+    ("redaction", re.compile(r"\[.*(?:redacted|excised|blacked out|sanitized|not declassified)", re.IGNORECASE)),
     ("emphasis", re.compile(r"\[(?:emphasis|underlin|italics)", re.IGNORECASE)),
     ("stamp", re.compile(r"\[(?:[^\]]{0,30}\b)?stamp", re.IGNORECASE)),
     ("handwritten", re.compile(r"\[[^\]]{0,20}hand-?written", re.IGNORECASE)),

@@ -11,6 +11,7 @@ def write(rows: Rows, cast: Cast) -> None:
         row.give(actor_type=actor.kind.actor_type, actor_type_basis=actor.kind.basis)
         row.read("preferred_name", actor.preferred.part, actor.preferred.name)
         row.read("role_text", actor.role)
+        row.give(same_as=[actor.same_as] if actor.same_as else None)
         if actor.country:
             row.infer("country_code", actor.country[0], actor.country[1])
         if actor.parent:

@@ -77,21 +77,30 @@ def _credited(envelope: Reading, role: str) -> list[Part]:
 
 
 def _date(row: Row, envelope: Reading) -> None:
-    """The record's date: as its head states it; failing that, as the citation does."""
-    witnesses = (("stated", envelope.first("record_date")), ("citation", envelope.first("cited_date")))
-    for basis, part in witnesses:
-        if part and isinstance(part.value, Date) and part.value.edtf:
-            date = part.value
-            row.give(date_basis=basis)
-            for field, value in (
-                ("date_edtf", date.edtf),
-                ("date_earliest", date.earliest),
-                ("date_latest", date.latest),
-            ):
-                row.read(field, part, value) if basis == "stated" else row.infer(field, value, part)
-            break
-    if head := envelope.first("record_date"):
+    """The record's date: as its head states it; failing that, as its editors or its citation do."""
+    head, cited = envelope.first("record_date"), envelope.first("cited_date")
+    if head:
         row.read("date_text", head, row.words(head))
+    edited = envelope.having("edited_from")
+    if head and isinstance(head.value, Date) and head.value.edtf:
+        row.give(date_basis="stated")
+        for field, value in _bounds(head.value, head.value).items():
+            row.read(field, head, value)
+    elif edited:
+        parts = edited[0].parts
+        first, last = parts["edited_from"], parts.get("edited_to", parts["edited_from"])
+        row.give(date_basis="editor")
+        for field, value in _bounds(first.value, last.value).items():
+            row.infer(field, value, *dict.fromkeys((first, last, parts.get("edited_why"))))
+    elif cited and isinstance(cited.value, Date) and cited.value.edtf:
+        row.give(date_basis="citation")
+        for field, value in _bounds(cited.value, cited.value).items():
+            row.infer(field, value, cited)
+
+
+def _bounds(first: Date, last: Date) -> dict[str, str | None]:
+    edtf = first.edtf if first == last else f"{first.edtf}/{last.edtf}"
+    return {"date_edtf": edtf, "date_earliest": first.earliest, "date_latest": last.latest}
 
 
 def _marks(row: Row, envelope: Reading, content: Reading) -> None:

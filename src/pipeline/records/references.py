@@ -39,15 +39,21 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     start, _ = content.zones.get("body", (0, 0))
     periods = {part.end: part for part in content.parts("period")}
     prose = _Prose(document.raw.text, start, periods, anchor_of(document))
-    for extraction in content.all("document_reference"):
-        _reference(rows, extraction.parts, prose.anchor)
+    for extraction in content.having("referred"):
+        if marked := extraction.parts.get("referred_document"):
+            _marked(rows, document, extraction.parts["referred"], marked)
+        else:
+            _reference(rows, extraction.parts, prose.anchor)
     for extraction in content.all("quantity"):
         _quantity(rows, extraction.parts, prose)
 
 
 def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> None:
     row = rows.number("document_references", "r").give(status="missing")
-    row.read("text", parts["referred"]).read("kind", parts["referred_kind"])
+    row.read("text", parts["referred"]).read("kind", parts.get("referred_kind"))
+    if "referred_kind" not in parts:
+        # a bare number after "your" or "my" is a telegram's
+        row.infer("kind", "telegram", parts["referred"])
     owner = parts.get("referred_owner")
     row.read("direction", owner, owner and _DIRECTIONS[owner.value.lower()])
     row.read("identifier", parts.get("referred_number"))
@@ -56,6 +62,15 @@ def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> No
         _past(row, date, date.value, anchor)
     if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
+
+
+def _marked(rows: Rows, document: ParsedDocument, words: Part, marked: Part) -> None:
+    """A reference by a mark that names the document: whether that is held is known only over all documents."""
+    row = rows.number("document_references", "r").give(status="missing")
+    row.read("text", words, " ".join(rows.words(words).split())).infer("kind", "document", marked)
+    row.read("identifier", marked)
+    target = f"{document.raw.source_id}:{marked.value}"
+    row.give(target_document_id=target, ghost_id=f"ghost:{target}")
 
 
 def _past(row: Row, part: Part, date: Date, anchor: Part | None) -> None:

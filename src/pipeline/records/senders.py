@@ -35,12 +35,13 @@ class Sender(NamedTuple):
 
 def chosen(document: ParsedDocument) -> list[Sender]:
     """Return the witness that is taken for the sender, or those who sign together."""
-    own_paper = document.form_id is not None and forms()[document.form_id].own_paper
+    form = forms()[document.form_id] if document.form_id else None
+    own_paper, titled = form is not None and form.own_paper, form is not None and form.sender_titled
     eligible = [
         each for each in _witnesses(document) if each.witness == "signature" or document.form_id not in NOT_SENT
     ]
-    best = min((_rank(each, own_paper) for each in eligible), default=None)
-    return [each for each in eligible if _rank(each, own_paper) == best]
+    best = min((_rank(each, own_paper, titled) for each in eligible), default=None)
+    return [each for each in eligible if _rank(each, own_paper, titled) == best]
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, taken: list[Sender]) -> None:
@@ -61,12 +62,15 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
             part = content.first(element)
             if part and part.value:
                 yield Sender(witness, part)
-    title = document.envelope.first("title_sender")
-    if title and title.value:
-        yield Sender("title", title)
+    for extraction in document.envelope.having("title_sender")[:1]:
+        if extraction.parts["title_sender"].value:
+            yield Sender("title", extraction.parts["title_sender"], extraction.parts.get("title_sender_role"))
 
 
-def _rank(sender: Sender, own_paper: bool) -> int:
+def _rank(sender: Sender, own_paper: bool, titled: bool) -> int:
+    if sender.witness == "title" and titled:
+        # who signs such a telegram signs for the office that the title names
+        return -1
     if sender.witness == "header":
         words, rule_id = sender.part.value, sender.part.rule_id
         return 1 if _OFFICE_OR_PERSON.search(words) or rule_id.endswith(_OF_PERSONS) else 4

@@ -33,6 +33,7 @@ class Layout:
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
         form: Documentary form of the content, where the publisher lays out all alike; else it is recognised.
+        marked: Elements that the marks of a text state, and no rule reads.
     """
 
     layout_id: str
@@ -41,6 +42,7 @@ class Layout:
     breaks: re.Pattern[str] | None = None
     unwrapped: re.Pattern[str] | None = None
     form: str | None = None
+    marked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

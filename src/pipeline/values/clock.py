@@ -21,6 +21,11 @@ SURE_TIME = (
     rf"|(?:between[ ])?\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?(?:(?:[ ]?[-–—][ ]?|[ ]and[ ])\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?)?(?:[ ]?{_HOURS})?"
     rf"|\d{{1,2}}[:.]?\d{{2}}[ ]?(?:{_HALF}|{_HOURS})|\d{{1,2}}[ ]?{_HALF})"
 )
+# 7:54 p.m. · 4 p.m. · noon · 1532Z
+US_TIME = (
+    rf"(?:\d{{1,2}}(?:[:.]\d{{2}})?[ ]?{_HALF}(?:[ ]?[-–—][ ]?\d{{1,2}}(?:[:.]\d{{2}})?[ ]?{_HALF})?"
+    rf"|\d{{4}}Z?(?!\d)|(?:12[ ])?noon|(?:12[ ])?midnight)"
+)
 # May 12 at 1700
 MOMENT = rf"{DAY_IN_TEXT}(?:,?[ ](?:at[ ])?{ANY_TIME})?"
 
@@ -65,6 +70,21 @@ def clock_time(text: str) -> str:
     if hour >= _DAY_HOURS or minute >= _MINUTES:
         raise ValueError(f"“{text}”: no clock shows {hour:02d}:{minute:02d}")
     return f"{hour:02d}:{minute:02d}"
+
+
+def us_time(text: str) -> str:
+    """Read a time of day of an American dateline.
+
+    >>> us_time("7:54 p.m."), us_time("4 p.m."), us_time("noon"), us_time("1532Z")
+    ('19:54', '16:00', '12:00', '15:32')
+
+    Raises:
+        ValueError: where no clock shows such a time, or midnight is said and not of which day.
+    """
+    word = text.removeprefix("12 ")
+    if word == "midnight":
+        raise ValueError(f"“{text}” does not say whether the day begins or ends")
+    return "12:00" if word == "noon" else clock_time(text.removesuffix("Z"))
 
 
 def moment(text: str) -> str:
