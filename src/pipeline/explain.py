@@ -39,6 +39,7 @@ class Witness:
     start: int
     end: int
     text: str
+    element: str | None
     lines: tuple[Line, ...]
 
 
@@ -110,7 +111,8 @@ def _witnesses(evidence: list[dict[str, Any]], field: str, texts: dict[str, str 
         if each["field"] == field:
             path, text = each["raw_path"], texts[each["raw_path"]]
             lines = tuple(_lines(text, each["start"], each["end"])) if text is not None else ()
-            yield Witness(each["rule_id"], each["basis"], path, each["start"], each["end"], each["text"], lines)
+            place = (path, each["start"], each["end"], each["text"], each["element"])
+            yield Witness(each["rule_id"], each["basis"], *place, lines)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Line]:

@@ -277,8 +277,10 @@ def explained(cells: list[Cell]) -> None:
 
 
 def _witness(console: Console, witness: Witness) -> None:
+    element = f", {witness.element}" if witness.element else ""
     head = (
-        f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}, characters {witness.start} to {witness.end}"
+        f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}{element}, characters {witness.start} to"
+        f" {witness.end}"
     )
     console.print(Text(plain(head), style="dim"))
     if not witness.lines:

@@ -81,7 +81,7 @@ _SIGNED = (
     # John Smith / Ambassador
     rule(
         "signed",
-        r"(?P<signature>[^\W\d_\[][^\n]{0,98}?)[.,]?(?:\n(?P<signer_role>[A-Z][^\n]{2,120}))?\Z|(?P<omission>\[[^\[\]\n]{3,80}\])",
+        r"(?P<signature>[^\W\d_\[][^\n]{0,98}?)[.,]?(?:\n(?P<signer_role>[A-Z][^\n]{2,120}))?\Z|\[[^\[\]\n]{3,80}\]",
         "W. H. Fairbank",
         at_start=True,
     ),

@@ -62,6 +62,9 @@ def write(rows: Rows, document: ParsedDocument) -> None:
             _absence(rows, part, state)
     if document.content is None:
         return
+    for part in document.content.parts("omission"):
+        if not start <= part.start < end:
+            _absence(rows, part, "omitted_by_editor")
     for part in document.content.parts("recipient"):
         if part.value and REDACTED.fullmatch(rows.words(part)):
             _absence(rows, part, "redacted")

@@ -33,7 +33,7 @@ class Layout:
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
         form: Documentary form of the content, where the publisher lays out all alike; else it is recognised.
-        marked: Elements that the marks of a text state, and no rule reads.
+        marked: Elements that the marks of a text state without a rule.
     """
 
     layout_id: str

@@ -10,6 +10,8 @@ from pipeline.values.dates import FULL_DATE, MONTHS, RECORD_DATE, Date, date
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?")
 _PRINTED = re.compile(rf"{FULL_DATE}|{RECORD_DATE}")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?[ ]?[ap]\.?[ ]?m\b|\bnoon\b|\b\d{4}Z", re.IGNORECASE)
+# the stop behind a date, and not that of "p.m."
+_UNENDED = re.compile(r"(?<!\bm)(?<!\.m)\.\Z")
 # attributes that state the first and the last day, in the order in which they are looked for
 _BOUNDS = (("when", "when"), ("notBefore", "notAfter"), ("from", "to"))
 
@@ -20,7 +22,7 @@ def read(sheet: Sheet, own: list[Element], head: Element | None) -> tuple[list[E
     dated = dated or next((each for each in own if each.name == "date" and head and each.within("head") is head), None)
     if dated is None:
         return _edited(sheet, sheet.root, (("doc-dateTime-min", "doc-dateTime-max"),)), []
-    words = sheet.text[dated.start : dated.end].rstrip(" .")
+    words = _UNENDED.sub("", sheet.text[dated.start : dated.end])
     printed = _printed(words)
     marked = _day(dated.attributes.get("when", ""))
     stated = printed if printed and marked in {None, printed} else None

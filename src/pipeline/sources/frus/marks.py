@@ -8,7 +8,7 @@ from pipeline.readers.tei import Element, Sheet, Volume
 from pipeline.sources.frus import dating, parties, references
 from pipeline.values.us_kinds import NUMBERED, US_KIND, us_kind
 
-# Elements that marks state, and no rule reads.
+# Elements that marks state without a rule.
 ELEMENTS = frozenset(
     {
         "edited_from",
@@ -21,6 +21,7 @@ ELEMENTS = frozenset(
         "person_entry_role",
         "person_address",
         "referred_document",
+        "time_zone",
     }
 )
 _NOTICE = re.compile(r"\[Sample[ ][^\[\]\n]{1,200}\]")
