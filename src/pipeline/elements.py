@@ -61,6 +61,7 @@ ELEMENTS: dict[str, str] = {
     "header_time": "clock time that stands beside the day in the header",
     "step_place": "place or office at which a step was done",
     "step_agent": "who did a step",
+    "drafting": "what is said of who drafted, cleared and approved it, whole",
     "joint_step": "step that was done together with the next, by the same",
     "time_zone": "time zone in which a clock time is stated",
     "on_days": "the days on which a telegram was sent and received, as one mark",

@@ -46,6 +46,8 @@ def documents(raw: RawDocument, source: Source) -> Iterator[RawDocument | Unpart
         pieces = list(source.pieces(raw.text, PurePosixPath(raw.path).stem))
     except ValueError as why:
         raise UnreadableDocumentError(str(why)) from why
+    # what is to be said of the file is said once, with no place in the text of a piece
+    of_file = tuple(each._replace(start=None, end=None) for each in raw.issues)
     for piece in pieces:
         if piece.problem:
             yield Unparted(piece.part, f"{_line(raw.text, piece.start)}: {piece.problem}")
@@ -53,12 +55,13 @@ def documents(raw: RawDocument, source: Source) -> Iterator[RawDocument | Unpart
             yield replace(
                 raw,
                 text=piece.text,
-                issues=(*(each._replace(start=None, end=None) for each in raw.issues), *piece.issues),
+                issues=(*of_file, *piece.issues),
                 part=piece.part,
                 whole=raw.text,
                 places=piece.places,
                 marks=piece.marks,
             )
+            of_file = ()
 
 
 def _line(text: str, place: int) -> str:

@@ -8,7 +8,7 @@ import re
 from pipeline.forms import Form
 from pipeline.grammar import Grammar, Zone, rule
 from pipeline.values.clock import US_TIME, us_time
-from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, date
+from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, MONTH, date
 from pipeline.values.drafters import addressed, agents
 from pipeline.values.recipients import entry
 from pipeline.values.serials import serial
@@ -16,7 +16,11 @@ from pipeline.values.steps import any_step
 from pipeline.values.telegrams import SHORT_KIND, short_kind
 from pipeline.vocabulary import prose
 
-_PLACE = r"[^\W\d_][^\n\d\[\],—]{1,60}(?:,[ ](?:[A-Z]\.){1,3}[A-Z]?\.?|,[ ][A-Z][\w ]{2,30})?"
+# Seoul · New York, N.Y. · Bad Godesberg, Germany
+_PLACE = (
+    rf"[^\W\d_a-z][^\n\d\[\],—]{{1,60}}(?:,[ ](?:[A-Z]\.){{1,3}}[A-Z]?\.?|,[ ](?!{MONTH}\b)[A-Z][A-Za-z ]{{2,30}})?"
+)
+_DAY = rf"(?:{FULL_DATE}|{MONTH},?[ ]\d{{4}}|(?<![\d–-])\d{{4}}(?![\dZ–-]))"
 _DATELINE = (
     # Legation of the United States,
     rule(
@@ -24,10 +28,17 @@ _DATELINE = (
         r"^(?P<letterhead>(?:Legation|Embassy|Consulate|Department|Office|Ministry)\b[^\n,\d]{0,100}),?[ ]*(?=\n)",
         "Legation of the United States,\n",
     ),
+    # October 11–12, 1986, 8 p.m.–4 a.m.: the mark says which days
+    rule(
+        "days",
+        rf"\b{MONTH}[ ]\d{{1,2}}[ ]?[–-][ ]?(?:{MONTH}[ ])?\d{{1,2}},[ ]\d{{4}}(?:(?:[ ]?[—–-][ ]?|,[ ])(?P<header_time>{US_TIME}))?",
+        "October 11–12, 1986, 8 p.m.–4 a.m.",
+        header_time=us_time,
+    ),
     # Washington, February 25, 1955—7:54 p.m. · Moscow, May 3, 1972, 1532Z.
     rule(
         "dateline",
-        rf"(?:^\[?(?P<header_place>{_PLACE}),?[ ]\[?)?(?P<header_date>{FULL_DATE})\]?"
+        rf"(?:(?<![\w.,])\[?(?P<header_place>{_PLACE}),?[ ]\[?)?(?P<header_date>{_DAY})\]?"
         rf"(?:(?:[ ]?[—–-][ ]?|,[ ]|[ ])(?P<sent_time>(?P<header_time>{US_TIME})))?[\].]{{0,2}}",
         "Washington, February 25, 1955—7:54 p.m.",
         header_date=date,
@@ -46,7 +57,7 @@ _DATELINE = (
     ),
     # Washington, undated.
     rule("undated", r"\[?\b[Uu]ndated\b\]?\.?", "undated"),
-    rule("place", rf"^\[?(?P<header_place>{_PLACE})(?=,?[ ]*\]?\.?[ ]*$)", "Washington,"),
+    rule("place", rf"(?<![\w.,])\[?(?P<header_place>{_PLACE})(?=,?[ ]*\]?\.?[ ]*$)", "Washington,"),
 )
 # No. 1892 · No. 325.]
 _OPENER = (
@@ -121,15 +132,20 @@ _REFERENCES = (
 
 _CLASS = r"(?:Top[ ]Secret|Secret|Confidential|Restricted|Unclassified|(?:Limited[ ])?Official[ ]Use(?:[ ]Only)?)"
 _URGENCY = r"(?:Operational[ ]Immediate|Flash|Immediate|Priority|Routine|Niact|Emergency)"
-_STEP = r"(?:[Dd]rafted|[Cc]leared|[Aa]pproved|[Pp]repared)"
+_STEP = r"(?:[Dd]rafted|[Cc]leared|[Aa]pproved|Prepared)"
+# a step is told by a sentence that opens with it: what a document was, and who did what with another, is prose
+_FIRST_STEP = r"(?:Drafted|Cleared|Approved|Prepared)"
 _WITH = r"[ ](?:in[ ](?:draft|substance|part)[ ])?(?:by|with)"
-# a stop that ends a sentence: not that of an initial, of “Jr.” or of “Vol.”
-_STOP = r"(?<![ .(][A-Z])(?<!\bJr)(?<!\bVol)(?<!\bNo)(?<!\bU\.S)\.(?=\s|\Z)"
+# a stop that ends a sentence: not that of an initial, of “Jr.” or of “Vol.”, unless a mark of secrecy follows
+_STOP = (
+    r"(?:(?<![ .(][A-Z])(?<!\bJr)(?<!\bVol)(?<!\bNo)(?<!\bU\.S)\.(?=\s|\Z)"
+    rf"|\.(?=\s{{1,4}}(?:{_CLASS}[.;]|{_FIRST_STEP}[ ]|Repeated[ ]to)))"
+)
 _WORDS = rf"(?:(?!{_STOP})[^;\n])"
 _FILE = (
     r"(?:\d{3}[A-Z]?\.\d[\w.]{0,12}(?:[–-][A-Z]{1,5})?(?:[ ][A-Z][\w ]{0,30})?/[ ]?\d{1,2}[–-][ ]?\d{1,6}[A-Z]?"
     r"|\d{3}[A-Z]?\.\d{1,6}[A-Z]?(?:[ ][A-Z][\w ]{0,30})?/\d{1,6}"
-    r"|(?:POL|DEF|ECON|FT|AID|ORG|INCO|PER|SOC|CUL|STR|AV|SP|FN|INF|EDU|LAB|PET|SCI|UN)(?:[ ]\d{1,2}(?:[–-]\d{1,2})?)?[ ][A-Z][\w –-]{1,30}"
+    r"|(?:POL|DEF|ECON|FT|AID|ORG|INCO|PER|SOC|CUL|STR|AV|SP|FN|INF|EDU|LAB|PET|SCI|UN)(?:[ ]\d{1,2}(?:[–-]\d{1,2})?)?[ –-][A-Z][\w /–-]{1,30}"
     r"|Lot[ ]\d{2}[ ][A-Z][ ]\d{1,4}|FRC[ ]\d{2}[ ][A-Z][ ]\d{1,6})"
 )
 _SOURCE_NOTE = (
@@ -173,24 +189,10 @@ _SOURCE_NOTE = (
     rule("each_classification", rf"(?P<classification>{_CLASS})", "Top Secret", inside="marks"),
     rule("each_priority", rf"(?P<priority>(?:{_URGENCY}[ ])?{_URGENCY})(?!\w)", "Immediate", inside="marks"),
     rule("each_handling", r"(?P<handling>[A-Z][\w ’/–-]{1,40})", "Exdis", inside="marks", many=True),
-    # Drafted by Meloy on January 17, cleared by Tyler, and approved by Rusk.
-    rule(
-        "drafting",
-        rf"\b(?:(?P<joint_step>{_STEP})[ ]and[ ])?(?P<step>{_STEP}){_WITH}[ ](?:the[ ])?"
-        rf"(?P<step_agent>[A-Z\[]{_WORDS}{{0,300}}?)"
-        rf"(?:[ ]on[ ](?P<moment>(?P<moment_day>{DAY_IN_TEXT})))?(?:[ ]in[ ](?P<step_place>[A-Z][a-z]{{2,20}}))?"
-        rf"(?={_STOP}|;|,?[ ]and[ ](?:also[ ])?(?:{_STEP}|repeated)|,[ ](?:{_STEP}|repeated)|\n|\Z)",
-        "Drafted by Meloy on January 17, cleared by Tyler",
-        many=True,
-        joint_step=any_step,
-        step=any_step,
-        step_agent=agents,
-        moment_day=date,
-    ),
-    # Repeated to Bern, Stockholm, and Tokyo. · Also sent to Bonn
+    # Repeated to Bern, Stockholm, and Tokyo. · Also sent to Bonn · Copies were sent to Ash and Birch.
     rule(
         "repeated",
-        rf"\b(?P<distribution_label>[Rr]epeated|(?:[Aa]lso[ ])?[Ss]ent)[ ](?:(?:for[ ]information|{_URGENCY})[ ])?to[ ]"
+        rf"\b(?P<distribution_label>[Rr]epeated|[Aa]lso[ ]sent|Sent|Copies[ ](?:were[ ])?sent)[ ](?:(?:for[ ]information|{_URGENCY})[ ])?to[ ]"
         rf"(?P<distribution>{_WORDS}{{2,600}}?)(?={_STOP}|;|,?[ ]and[ ](?:repeated|also)|\n|\Z)",
         "Repeated to Bern, Stockholm, and Tokyo.",
         many=True,
@@ -198,17 +200,39 @@ _SOURCE_NOTE = (
     ),
     rule(
         "recipient",
-        r"(?<![^\s,])(?:and[ ])?(?:the[ ])?(?!and\b|the\b)(?P<recipient>(?:[A-Z]|all[ ])[\w.’'/–-]*(?:[ ](?!for\b|and\b)[\w.’'/–-]+){0,9}?)"
-        r"(?:[ ](?:for|by)[ ][^,;]{2,60}?)?(?=,|;|[ ]and[ ]|\Z|[ ]*$)",
+        rf"(?<![^\s,])(?:and[ ])?(?:{_URGENCY}[ ]to[ ])?(?:the[ ])?(?!and\b|the\b|{_URGENCY}[ ]to\b)"
+        r"(?P<recipient>(?:[A-Z]|all[ ])[\w.’'/–-]*(?:[ ](?!(?:for|and|as)\b)[\w.’'/–-]+){0,9}?)"
+        r"(?:[ ](?:for|by|as)[ ][^,;]{2,60}?)?(?=,|;|[ ]and[ ]|\Z|[ ]*$)",
         "Hong Kong, the Embassy in France",
         inside="distribution",
         many=True,
         recipient=entry,
     ),
-    # A handwritten note on the source text reads: …: the editors' own words, but for those that tell of a step
+    # Drafted by Meloy on January 17, cleared by Tyler; and approved by Rusk.
+    rule(
+        "drafting",
+        rf"(?<!\S)(?P<drafting>{_FIRST_STEP}\b(?:(?!{_STOP})[^\n]){{3,1000}}?)(?={_STOP}|\n|\Z)",
+        "Drafted by Meloy on January 17, cleared by Tyler; and approved by Rusk.",
+        many=True,
+    ),
+    rule(
+        "drafting_step",
+        rf"\b(?:(?P<joint_step>{_STEP})[ ]and[ ])?(?P<step>{_STEP}){_WITH}[ ](?:the[ ])?"
+        r"(?P<step_agent>[A-Z\[][^;\n]{0,300}?)"
+        rf"(?:[ ]on[ ](?P<moment>(?P<moment_day>{DAY_IN_TEXT})))?(?:[ ]in[ ](?P<step_place>[A-Z][a-z]{{2,20}}))?"
+        r"(?=;|,?[ ](?:and[ ])?(?:also[ ])?[a-z]{3,15}ed[ ]|\Z)",
+        "Drafted by Meloy on January 17, cleared by Tyler",
+        inside="drafting",
+        many=True,
+        joint_step=any_step,
+        step=any_step,
+        step_agent=agents,
+        moment_day=date,
+    ),
+    # A handwritten note on the source text reads: …: the editors' own words, but for those that open with a step
     rule(
         "editors_words",
-        rf"(?<!\S)(?:(?!(?:{_STEP}|[Rr]epeated)\b)\S{{1,80}}(?:\s{{1,4}}|\Z)){{1,200}}",
+        rf"(?<!\S)(?:(?!(?:{_FIRST_STEP}|Repeated)\b)\S{{1,80}}(?:\s{{1,4}}|\Z)){{1,200}}",
         "A handwritten note on the source text reads: “Seen.”",
         many=True,
     ),

@@ -160,7 +160,8 @@ def _listed(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, 
                 body = office.within(0, cut - 1, office.value[: cut - 1])
                 parent = (cast.actor(body, "routing"), body)
             named = office.within(cut, office.end - office.start, office.value[cut:])
-            note = cast.post if is_post else cast.actor
+            # what is repeated or sent goes to posts, copies go to persons
+            note = cast.post if is_post and event_type != "distributed" else cast.actor
             actor_id = cast.office(named, "routing", parent) if parent else note(named, "routing")
             event.read("to_name", named).give(to_actor_id=actor_id)
 

@@ -62,7 +62,9 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
             part = content.first(element)
             if part and part.value:
                 yield Sender(witness, part)
-    for extraction in document.envelope.having("title_sender")[:1]:
+    titles = document.envelope.having("title_sender")
+    # a copy can give its title twice; marks tell those who write together
+    for extraction in titles if document.raw.marks else titles[:1]:
         if extraction.parts["title_sender"].value:
             yield Sender("title", extraction.parts["title_sender"], extraction.parts.get("title_sender_role"))
 

@@ -17,7 +17,13 @@ _OF_OFFICE = re.compile(r"\b(?:Affairs|Research|Policy|Security|Planning|Operati
 _NAMED_LAST = re.compile(
     r"\b(?:[A-Z][a-z’'-]+[ ](?:[A-Z]\.[ ]?){1,2}|(?:[A-Z]\.[ ]?){1,2})[A-Z][\w’'-]+(?:,[ ](?:Jr|Sr)\.)?\Z"
 )
-_LISTINGS = {"repeated": "repeated", "sent": "sent", "also sent": "sent"}
+_LISTINGS = {
+    "repeated": "repeated",
+    "sent": "sent",
+    "also sent": "sent",
+    "copies sent": "distributed",
+    "copies were sent": "distributed",
+}
 
 
 def agents(text: str) -> tuple[Stretch, ...]:

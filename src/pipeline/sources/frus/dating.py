@@ -4,11 +4,12 @@ import re
 
 from pipeline.model import Extraction, Part
 from pipeline.readers.tei import Element, Sheet
-from pipeline.values.dates import FULL_DATE, MONTHS, RECORD_DATE, Date, date
+from pipeline.values.dates import FULL_DATE, MONTHS, RECORD_DATE, WEEKDAY, Date, date
 
 # 1955-02-25 · 1955-02-25T19:54:00-05:00 · 1955-02
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?")
-_PRINTED = re.compile(rf"{FULL_DATE}|{RECORD_DATE}")
+# [Thursday, June 3, 1955
+_PRINTED = re.compile(rf"\[?(?:{WEEKDAY},?\s)?({FULL_DATE}|{RECORD_DATE})(?![\d–-]*\d)")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?[ ]?[ap]\.?[ ]?m\b|\bnoon\b|\b\d{4}Z", re.IGNORECASE)
 # the stop behind a date, and not that of "p.m."
 _UNENDED = re.compile(r"(?<!\bm)(?<!\.m)\.\Z")
@@ -39,9 +40,9 @@ def read(sheet: Sheet, own: list[Element], head: Element | None) -> tuple[list[E
 
 
 def _printed(words: str) -> Date | None:
-    found = _PRINTED.search(words)
+    found = _PRINTED.match(words)
     try:
-        return date(found[0]) if found else None
+        return date(found[1]) if found else None
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.model import Extraction, Marks, Part
 from pipeline.readers.tei import Element, Sheet, Volume
 from pipeline.sources.frus import dating, parties, references
-from pipeline.values.us_kinds import NUMBERED, US_KIND, us_kind
+from pipeline.values.us_kinds import NUMBERED, SENT, US_KIND, us_kind
 
 # Elements that marks state without a rule.
 ELEMENTS = frozenset(
@@ -30,7 +30,6 @@ _KIND = re.compile(rf"(?:\d{{1,5}}[A-Za-z]?\.\s+)?({US_KIND})")
 _KIND_OF_FILE = re.compile(rf":[ ]({US_KIND})\Z")
 # Number and subject stand in the first lines of a telegram.
 _OPENING = 400
-_HEADER = frozenset({"head", "dateline", "opener"})
 _HEADER_LISTS = frozenset({"subject", "participants"})
 _BLOCKS = frozenset({"p", "list", "quote", "table", "attachment", "lg", "ab"})
 
@@ -39,45 +38,33 @@ def read(sheet: Sheet, volume: Volume, volume_id: str) -> Marks:
     """Read the marks of a document; values of attributes and entries of lists are laid out behind its text."""
     own = [each for each in sheet.elements if not _is_apart(each)]
     head = next((each for each in own if each.name == "head" and each.parent is sheet.root), None)
-    notes = [each for each in sheet.elements if each.name == "note"]
-    source_note = next(
-        (each for each in notes if each.attributes.get("type") == "source" and not _is_apart(each)), None
-    )
+    source_note = next((each for each in sheet.elements if _is_source_note(each)), None)
     kind = _kind(sheet, head, source_note)
-    dateline = next((each for each in own if each.name == "dateline"), None)
-    zones = [
+    zones = (
         *_zone("head", head),
-        *_dateline(own, head, dateline, sheet.text),
+        *_dateline(own, head, sheet.text),
         *(zone for each in own if each.name == "seg" and each.within("opener") for zone in _zone("opener", each)),
         *_subject(own),
         *_body(sheet, own, kind),
         *_zone("signed", next((each for each in own if each.name == "signed"), None)),
         *_zone("source_note", source_note),
-        *(
-            zone
-            for each in notes
-            if each is not source_note and not _is_inline(each)
-            for zone in _zone("editors_note", each)
-        ),
-    ]
-    envelope = [
+        *_editors_notes(sheet, source_note),
+    )
+    dates, time_zone = dating.read(sheet, own, head)
+    envelope = (
         *_record(sheet, volume_id),
         *_notice(sheet, volume),
-        *(
-            [Extraction("title_kind_of_file", kind.start, kind.end, {"title_kind": kind})]
-            if kind and _is_of_file(kind, head)
-            else []
-        ),
-        *parties.read(sheet.text, head, own),
-    ]
-    dates, zone_of_time = dating.read(sheet, own, head)
-    content = [
-        *zone_of_time,
+        *_kind_of_file(kind, head),
+        *parties.read(sheet.text, head, own, is_sent=kind is not None and kind.value in SENT),
+        *dates,
+    )
+    content = (
+        *time_zone,
         *parties.participants(sheet, own),
         *parties.persons(sheet, volume, volume_id, head),
         *references.read(sheet, volume_id),
-    ]
-    return Marks(tuple(zones), (*envelope, *dates), tuple(content))
+    )
+    return Marks(zones, envelope, content)
 
 
 def _is_apart(element: Element) -> bool:
@@ -85,8 +72,14 @@ def _is_apart(element: Element) -> bool:
     return element.within("attachment") is not None or element.within("note") is not None
 
 
-def _is_inline(note: Element) -> bool:
-    return note.attributes.get("rend") == "inline"
+def _is_source_note(element: Element) -> bool:
+    return element.name == "note" and element.attributes.get("type") == "source" and not _is_apart(element)
+
+
+def _editors_notes(sheet: Sheet, source_note: Element | None) -> Iterator[tuple[str, int, int]]:
+    for each in sheet.elements:
+        if each.name == "note" and each is not source_note and each.attributes.get("rend") != "inline":
+            yield from _zone("editors_note", each)
 
 
 def _zone(name: str, element: Element | None) -> Iterator[tuple[str, int, int]]:
@@ -94,11 +87,9 @@ def _zone(name: str, element: Element | None) -> Iterator[tuple[str, int, int]]:
         yield name, element.start, element.end
 
 
-def _dateline(
-    own: list[Element], head: Element | None, dateline: Element | None, text: str
-) -> Iterator[tuple[str, int, int]]:
+def _dateline(own: list[Element], head: Element | None, text: str) -> Iterator[tuple[str, int, int]]:
     """The dateline; where there is none, place and date in the head."""
-    if dateline:
+    if dateline := next((each for each in own if each.name == "dateline"), None):
         yield from _zone("dateline", dateline)
         return
     date = next((each for each in own if each.name == "date" and head and each.within("head") is head), None)
@@ -120,7 +111,10 @@ def _body(sheet: Sheet, own: list[Element], kind: Part | None) -> Iterator[tuple
     blocks = [
         each
         for each in own
-        if each.name in _BLOCKS and each.parent is sheet.root and each.attributes.get("type") not in _HEADER_LISTS
+        if each.name in _BLOCKS
+        and each.attributes.get("type") not in _HEADER_LISTS
+        and each.within("list") is None
+        and each.within("opener") is None
     ]
     if not blocks:
         return
@@ -143,8 +137,10 @@ def _kind(sheet: Sheet, head: Element | None, source_note: Element | None) -> Pa
     return None
 
 
-def _is_of_file(kind: Part, head: Element | None) -> bool:
-    return head is None or not head.start <= kind.start < head.end
+def _kind_of_file(kind: Part | None, head: Element | None) -> Iterator[Extraction]:
+    """The kind that the line about the file names, where the head names none: a rule reads that of the head."""
+    if kind and (head is None or not head.start <= kind.start < head.end):
+        yield Extraction("kind_of_file", kind.start, kind.end, {"title_kind": kind})
 
 
 def _record(sheet: Sheet, volume_id: str) -> Iterator[Extraction]:

@@ -1,6 +1,7 @@
 """Persons and parties: who writes to whom as the head marks it, who took part, and every person that is marked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model import Extraction, Part
@@ -12,6 +13,8 @@ _FROM = re.compile(r"\b(?:From|from|By|by)[ \n](?:the[ \n])?")
 _TO = re.compile(r"[ \n]to[ \n](?:the[ \n])?")
 # Acting Secretary of Defense (Anderson): the office, and who holds it
 _HOLDER = re.compile(r"(.{2,200}?)[ \n]\(([^()]{2,60})\)", re.DOTALL)
+# …, Washington, April 7, 1955: where and when, behind the addressee
+_PLACE_AND_DAY = re.compile(r",[ \n](?:[A-Z][^,\n]{2,40},[ \n])?[A-Z][a-z]{2,8}[ \n]\d{1,2},[ \n]\d{4}")
 _ADDRESS = "https://history.state.gov/historicaldocuments/{volume}/persons#{person}"
 _NAME_END = re.compile(r"['’]s\Z|[,;]\Z")
 # Characters of a head in which parties are looked for; a longer one is no title.
@@ -21,8 +24,8 @@ _BEFORE_ROLE = " ,;:\n"
 _PARTICIPANT = re.compile(r"(?:Mr\.|Mrs\.|Miss|Dr\.)?[ ]?([^,;(\n]{2,120}?)[ .]*(?=[,;(\n]|\Z)")
 
 
-def read(text: str, head: Element | None, own: list[Element]) -> Iterator[Extraction]:
-    """Yield who writes to whom, as the head of a document marks it or says."""
+def read(text: str, head: Element | None, own: list[Element], *, is_sent: bool) -> Iterator[Extraction]:
+    """Yield who writes to whom, as the head of a document marks it; of what is sent, also as it says in words."""
     if head is None or head.end - head.start > _LONGEST_HEAD:
         return
     marked = [each for each in own if each.within("head") is head and each.name in {"gloss", "persName"}]
@@ -32,33 +35,37 @@ def read(text: str, head: Element | None, own: list[Element]) -> Iterator[Extrac
     begin = opening.end() if opening else None
     middle = senders[-1].end if senders else begin
     turns = list(_TO.finditer(text, middle, head.end)) if middle is not None else []
-    sender = _marked(text, senders, begin) if senders else None
-    addressee = _marked(text, addressees, turns[0].end() if turns else None) if addressees else None
+    for each in senders:
+        yield _sender(_marked(text, each), _office(text, each.start, each.end, begin if len(senders) == 1 else None))
+    if addressees:
+        start, end = addressees[0].start, addressees[-1].end
+        stretches = tuple(
+            Stretch(each.start - start, each.end - start, _marked(text, each).value) for each in addressees
+        )
+        yield _addressee(start, end, stretches)
     # where the words " to " stand more than once they do not say who of several is written to
-    if sender is None and begin is not None and len(turns) == 1:
-        sender = _in_words(text, begin, turns[0].start())
-    if addressee is None and turns and (len(turns) == 1 or senders):
-        addressee = _in_words(text, turns[0].end(), head.end)
-    if sender:
-        yield _party("title_sender", *sender)
-    if addressee:
-        name, role = addressee
-        stretches = _stretches(text, addressees or None, name)
-        yield _party("title_addressee", name._replace(value=stretches), role)
+    if is_sent and not senders and begin is not None and len(turns) == 1:
+        name, role = _in_words(text, begin, turns[0].start())
+        yield _sender(name, role)
+    if is_sent and not addressees and (len(turns) == 1 or (senders and turns)):
+        dated = _PLACE_AND_DAY.search(text, turns[0].end(), head.end)
+        name, _ = _in_words(text, turns[0].end(), dated.start() if dated else head.end)
+        yield _addressee(name.start, name.end, (Stretch(0, name.end - name.start, name.value),))
 
 
-def _party(element: str, name: Part, role: Part | None) -> Extraction:
-    parts = {element: name._replace(element=element)}
-    if role and element == "title_sender":
-        parts["title_sender_role"] = role
+def _sender(name: Part, role: Part | None) -> Extraction:
+    parts = {"title_sender": name._replace(element="title_sender")} | ({"title_sender_role": role} if role else {})
     return Extraction("title_parties", name.start, name.end, parts)
 
 
-def _marked(text: str, elements: list[Element], begin: int | None) -> tuple[Part, Part | None]:
-    """The words that one mark or several hold, and the office before a name in brackets."""
-    start, end = elements[0].start, elements[-1].end
-    name = Part("marked_person", start, end, _plain(text[start:end]), "frus.head")
-    return name, _office(text, start, end, begin)
+def _addressee(start: int, end: int, stretches: tuple[Stretch, ...]) -> Extraction:
+    part = Part("title_addressee", start, end, stretches, "frus.head")
+    return Extraction("title_parties", start, end, {"title_addressee": part})
+
+
+def _marked(text: str, element: Element) -> Part:
+    words = _plain(text[element.start : element.end])
+    return Part("marked_person", element.start, element.end, words, "frus.head")
 
 
 def _office(text: str, start: int, end: int, begin: int | None) -> Part | None:
@@ -69,20 +76,14 @@ def _office(text: str, start: int, end: int, begin: int | None) -> Part | None:
     return Part("title_sender_role", begin, begin + len(before), _plain(before), "frus.head")
 
 
-def _in_words(text: str, start: int, end: int) -> tuple[Part, Part | None] | None:
-    words = text[start:end].rstrip(" .\n")
-    if not words:
-        return None
+def _in_words(text: str, start: int, end: int) -> tuple[Part, Part | None]:
+    """A party that no mark tells; the name in brackets, with the office before it, or all words."""
+    words = text[start:end].rstrip(" .,\n")
     if holder := _HOLDER.fullmatch(words):
         role = Part("title_sender_role", start, start + holder.end(1), _plain(holder[1]), "frus.head")
         first, last = holder.span(2)
         return Part("marked_person", start + first, start + last, _plain(holder[2]), "frus.head"), role
     return Part("marked_person", start, start + len(words), _plain(words), "frus.head"), None
-
-
-def _stretches(text: str, elements: list[Element] | None, name: Part) -> tuple[Stretch, ...]:
-    spans = [(each.start, each.end) for each in elements or ()] or [(name.start, name.end)]
-    return tuple(Stretch(start - name.start, end - name.start, _plain(text[start:end])) for start, end in spans)
 
 
 def participants(sheet: Sheet, own: list[Element]) -> Iterator[Extraction]:
@@ -126,13 +127,16 @@ def _items(inside: list[Element]) -> list[tuple[Element, list[Element]]]:
 def persons(sheet: Sheet, volume: Volume, volume_id: str, head: Element | None) -> Iterator[Extraction]:
     """Yield every person that is marked, with the entry of the volume's list that the mark points to."""
     text, entries = sheet.text, dict[str, dict[str, Part]]()
+    parties = Counter(each.attributes.get("type") for each in sheet.elements if head and each.within("head") is head)
     for each in [each for each in sheet.elements if each.name == "persName"]:
         start, end = _tight(text, each.start, each.end)
         words = _plain(text[start:end])
         if not any(map(str.isalpha, words)):
             continue
         parts = {"marked_person": Part("marked_person", start, end, words, "frus.persName")}
-        if head and each.within("head") is head and (role := _role_in_head(text, head, each)):
+        # of several who write together the words do not say whose the office is
+        is_alone = head is not None and each.within("head") is head and parties[each.attributes.get("type")] == 1
+        if head and is_alone and (role := _role_in_head(text, head, each)):
             parts["person_office"] = role._replace(element="person_office")
         person = (each.attributes.get("corresp") or each.attributes.get("ref") or "").removeprefix("#")
         if person in volume.items:
