@@ -18,6 +18,7 @@ from pipeline.forms import forms
 from pipeline.parse import Unparted, UnreadableDocumentError, documents, parse
 from pipeline.publish import publish
 from pipeline.readers import tei
+from pipeline.records import records
 from pipeline.sources import sources
 from pipeline.verify import verify
 from tests.conftest import REPOSITORY, changed, read_folder
@@ -132,6 +133,20 @@ def test_a_release_of_volumes_is_proved_and_explained(tmp_path):
     again = publish(tmp_path / "raw", tmp_path / "again").release
     sums = [(each.path / "SHA256SUMS").read_bytes() for each in (release, again)]
     assert sums[0] == sums[1], "same input, same bytes"
+
+
+def test_a_volume_and_a_part_of_it_give_one_document(tmp_path):
+    folder = tmp_path / "raw" / "frus"
+    folder.mkdir(parents=True)
+    (folder / "frus1955-57v98.xml").write_text(VOLUME, "utf-8")
+    start = VOLUME.index("<div", VOLUME.index('xml:id="pg_3"'))
+    part = VOLUME[start : VOLUME.index("</div>", start) + len("</div>")]
+    (folder / "frus1955-57v98.d2.xml").write_text(part, "utf-8")
+    release = publish(tmp_path / "raw", tmp_path / "outputs").release
+    assert release.ledger == {"ingested": 8, "published": 8, "quarantined": 0, "excluded": 0}
+    assert release.rows["documents"] == 7
+    assert release.rows["captures"] == 8
+    assert not verify(release.path, tmp_path / "raw").faults
 
 
 def test_one_changed_letter_of_the_file_is_found(tmp_path):
@@ -254,6 +269,12 @@ def test_references_are_resolved_where_the_document_is_held(frames):
     assert {("telegram", "957", "incoming"), ("telegram", "544", ""), ("despatch", "1889", "outgoing")} <= numbers
 
 
+def test_a_number_of_things_is_no_number_of_a_telegram():
+    text = "<p>Your 16 allies met. My 3 points stand. Re your 1135, para 2. Our 14 is late. Embtel Rome 475, dated May 1.</p>"
+    content = parsed(volume(text))["d1"].content
+    assert [part.value for part in content.parts("referred_number")] == ["475", "1135"]
+
+
 def test_footnotes_do_not_run_into_the_prose():
     text = parsed(VOLUME)["d2"].raw.text
     assert "868. Re Deptel 544. Called on Foreign Office this morning" in text
@@ -288,6 +309,153 @@ def test_a_document_without_a_title_is_published_and_told(published):
     frames = published(frus=volume("<p>Words.</p>").replace("<head>1. Letter From Ash to Birch</head>", ""))
     assert frames["documents"]["title"].isna().all()
     assert any("no title" in each for each in issues(frames, "missing-element"))
+
+
+FILE = "Source: Department of State, Central Files, 795B.5–MSP/3–3055."
+NOTES = {
+    "steps with days, places and several who did them": (
+        f"{FILE} Secret; Operational Immediate; Exdis; Plus. Drafted by Ash and Officer in Charge of River Affairs Paul"
+        " M. Birch on January 17, cleared by Cole (EUR), the President, and in draft with Dole of S/S, and approved by"
+        " Elm on January 18 in Tokyo.",
+        {
+            "steps": [
+                "drafted Ash",
+                "drafted Paul M. Birch",
+                "cleared Cole",
+                "cleared President",
+                "cleared Dole",
+                "approved Elm",
+            ],
+            "marks": ["Secret", "Operational Immediate", "Exdis", "Plus"],
+            "file_code": ["795B.5–MSP/3–3055"],
+        },
+    ),
+    "one who did two steps": (
+        f"{FILE} Top Secret. Cleared and approved by Don T. Fern of S/S.",
+        {"steps": ["cleared Don T. Fern", "approved Don T. Fern"], "marks": ["Top Secret"]},
+    ),
+    "posts, each with its urgency, its number or whom it is for": (
+        f"{FILE} Secret. Repeated Immediate to Bonn, Paris for the Attorney General, London as 233, and USNATO and"
+        " Priority to all NATO capitals.",
+        {"to": ["Bonn", "Paris", "London", "USNATO", "all NATO capitals"], "marks": ["Secret"]},
+    ),
+    "prose about other papers, which is no step of this one": (
+        f"{FILE} Confidential. The report was drafted by Ash, approved by Birch, and repeated to nobody. A note"
+        " indicates that this telegram was pouched to Tokyo on March 30. According to a note, the estimate was"
+        " prepared by the Board.",
+        {"steps": [], "to": [], "marks": ["Confidential"]},
+    ),
+    "copies to persons": (
+        f"{FILE} Secret. Copies were sent to Ash, Birch, and Cole for William Dole.",
+        {"to": ["Ash", "Birch", "Cole"]},
+    ),
+    "a reference that ends with a letter, or holds the stop of a volume": (
+        "Source: Eisenhower Library, River Papers, Box 7, Vol. 13, STALIN I. Secret. Filed by Ash.",
+        {"holding": ["Eisenhower Library, River Papers, Box 7, Vol. 13, STALIN I"], "marks": ["Secret"]},
+    ),
+    "the same place as before, which names no repository": (
+        "Source: Ibid., 795.00/3–3055. Secret.",
+        {"holding": ["Ibid., 795.00/3–3055"], "repository_code": [], "file_code": ["795.00/3–3055"]},
+    ),
+    "no mark": (f"{FILE} No classification marking. Drafted by Ash.", {"marks": [], "steps": ["drafted Ash"]}),
+}
+
+
+def with_head(head, dateline="", text="<p>Words.</p>"):
+    opener = f"<opener><dateline>{dateline}</dateline></opener>" if dateline else ""
+    return volume(text).replace("<head>1. Letter From Ash to Birch</head>", f"<head>1. {head}</head>{opener}")
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_source_notes(name):
+    note, expected = NOTES[name]
+    document = parsed(with_head(f'Letter From Ash to Birch<note type="source">{note}</note>'))["d1"]
+    content = document.content
+
+    def values(*elements):
+        return [part.value for element in elements for part in content.parts(element)]
+
+    found = {element: values(element) for element in ("holding", "repository_code", "file_code")}
+    found["marks"] = values("classification", "priority", "handling")
+    found["to"] = [each.value[0].text for each in content.parts("recipient")]
+    found["steps"] = [
+        f"{step.value} {agent.text}"
+        for each in content.having("step")
+        for step in (each.parts.get("joint_step"), each.parts["step"])
+        if step
+        for agent in each.parts["step_agent"].value
+    ]
+    assert {key: found[key] for key in expected} == expected
+    assert not content.issues
+
+
+SENDER = '<persName type="from">Ash</persName>'
+HEADS = {
+    f"Memorandum From the Assistant to the President ({SENDER}) to the Special Assistant to the Secretary"
+    ' (<persName type="to">Birch</persName>)': ([("Ash", "Assistant to the President")], ["Birch"]),
+    f"Memorandum From {SENDER}, of the River Staff, and the Adviser (<persName type='from'>Cole</persName>) to"
+    " <persName type='to'>President Dole</persName>": ([("Ash", None), ("Cole", None)], ["President Dole"]),
+    "Memorandum by the Director of River Affairs (Ash) to the Secretary of State": (
+        [("Ash", "Director of River Affairs")],
+        ["Secretary of State"],
+    ),
+    "Letter From Prime Minister Ash to President Birch, Washington, June 3, 1955": (
+        [("Prime Minister Ash", None)],
+        ["President Birch"],
+    ),
+    "Memorandum From the Assistant to the President to the Secretary": ([], []),
+    "Address by Secretary of State Ash to the River Club": ([], []),
+    "Paper Prepared by the River Board": ([], []),
+    "Memorandum of Discussion at the 245th Meeting of the River Council": ([], []),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_heads(head):
+    envelope = parsed(with_head(head))["d1"].envelope
+    senders = [
+        (each.parts["title_sender"].value, role.value if (role := each.parts.get("title_sender_role")) else None)
+        for each in envelope.having("title_sender")
+    ]
+    addressees = [each.text for part in envelope.parts("title_addressee") for each in part.value]
+    assert (senders, addressees) == HEADS[head]
+
+
+DATELINES = {
+    "<placeName>Tokyo</placeName>, <date when='1955-03-02T18:00:00+09:00'>2 March 1955—6 p.m.</date>": (
+        "stated 1955-03-02 18:00 +09:00 Tokyo"
+    ),
+    "New York, N.Y., <date when='1955-06-03'>June 3, 1955</date>.": "stated 1955-06-03 New York, N.Y.",
+    "[<placeName>Bonn</placeName>, <date when='1955-06-03'>June 3, 1955</date>.]": "stated 1955-06-03 Bonn",
+    "Rome, <date when='1955-03'>March 1955</date>": "stated 1955-03 Rome",
+    "Rome, <date when='1955'>1955</date>": "stated 1955 Rome",
+    "Rome, <date>May 17, 1955</date>—midnight": "stated 1955-05-17 Rome",
+    "Rome, <date when='1955-05-17'>Tuesday, May 17, 1955, 3–4:30 p.m.</date>": "stated 1955-05-17 Rome",
+    "<date from='1986-10-11' to='1986-10-12'>October 11–12, 1986, 8 p.m.–4 a.m.</date>": "editor 1986-10-11/1986-10-12",
+    "Rome, <date when='1955-05-17'>May 11, 1955</date>": "editor 1955-05-17 Rome",
+    "Rome, <date notBefore='1955-01-01' notAfter='1955-01-31'>undated</date>": "editor 1955-01-01/1955-01-31 Rome",
+    "Rome, <date when='1955-13-45'>undated</date>": "none Rome",
+}
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_datelines(dateline):
+    document = parsed(with_head("Telegram From Ash to Birch", dateline))["d1"]
+    tables = records(document, SOURCE)
+    (row_,) = tables["documents"]
+    sent = tables["routing_events"][0]
+    clock = (sent["at_local"] or "").partition("T")[2]
+    place = next((part.value for part in document.content.parts("header_place")), "")
+    found = (row_["date_basis"] or "none", row_["date_edtf"] or "", clock, sent["time_zone"] or "", place)
+    assert " ".join(filter(None, found)) == DATELINES[dateline]
+    assert not document.content.issues
+
+
+def test_a_time_that_the_words_leave_open_is_not_filled_in():
+    for words in ("midnight", "3–4:30 p.m."):
+        document = parsed(with_head("Telegram From Ash to Birch", f"Rome, <date>May 17, 1955, {words}</date>"))["d1"]
+        (sent,) = records(document, SOURCE)["routing_events"]
+        assert (sent["at_edtf"], sent["at_local"]) == ("1955-05-17", None)
 
 
 # hostile and broken files

@@ -8,7 +8,7 @@ import re
 from pipeline.forms import Form
 from pipeline.grammar import Grammar, Zone, rule
 from pipeline.values.clock import US_TIME, us_time
-from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, MONTH, date
+from pipeline.values.dates import DAY_IN_TEXT, FULL_DATE, MONTH, WEEKDAY, date
 from pipeline.values.drafters import addressed, agents
 from pipeline.values.recipients import entry
 from pipeline.values.serials import serial
@@ -17,9 +17,7 @@ from pipeline.values.telegrams import SHORT_KIND, short_kind
 from pipeline.vocabulary import prose
 
 # Seoul · New York, N.Y. · Bad Godesberg, Germany
-_PLACE = (
-    rf"[^\W\d_a-z][^\n\d\[\],—]{{1,60}}(?:,[ ](?:[A-Z]\.){{1,3}}[A-Z]?\.?|,[ ](?!{MONTH}\b)[A-Z][A-Za-z ]{{2,30}})?"
-)
+_PLACE = rf"[^\W\d_a-z][^\n\d\[\],—]{{1,60}}(?:,[ ](?:[A-Z]\.){{1,3}}[A-Z]?\.?|,[ ](?!(?:{MONTH}|{WEEKDAY})\b)[A-Z][A-Za-z ]{{2,30}})?"
 _DAY = rf"(?:{FULL_DATE}|{MONTH},?[ ]\d{{4}}|(?<![\d–-])\d{{4}}(?![\dZ–-]))"
 _DATELINE = (
     # Legation of the United States,
@@ -38,7 +36,7 @@ _DATELINE = (
     # Washington, February 25, 1955—7:54 p.m. · Moscow, May 3, 1972, 1532Z.
     rule(
         "dateline",
-        rf"(?:(?<![\w.,])\[?(?P<header_place>{_PLACE}),?[ ]\[?)?(?P<header_date>{_DAY})\]?"
+        rf"(?:(?<![\w.,])\[?(?P<header_place>{_PLACE}),?[ ]\[?)?(?:{WEEKDAY},?[ ])?(?P<header_date>{_DAY})\]?"
         rf"(?:(?:[ ]?[—–-][ ]?|,[ ]|[ ])(?P<sent_time>(?P<header_time>{US_TIME})))?[\].]{{0,2}}",
         "Washington, February 25, 1955—7:54 p.m.",
         header_date=date,
@@ -124,7 +122,9 @@ _REFERENCES = (
     rule(
         "number_reference",
         r"(?<![\w-])(?P<referred>(?P<referred_owner>Your|My|(?<=[Rr]e[ ])your|(?<=[Rr]e[ ])my|(?<=[Rr]e[ ])our)[ ]"
-        r"(?P<referred_number>\d{1,5}))(?![\d,.–-]*\d)",
+        # and not “Your 16 allies”
+        r"(?P<referred_number>\d{1,5}))(?=[,;:)]|\.(?!\d)|[ ](?:of|from|to|and|paras?|paragraphs?|arrived|received|repeated|not"
+        r"|dated|is|was|has|had|re|regarding|concerning)\b|\s*\Z)",
         " Your 957 arrived",
         many=True,
     ),
