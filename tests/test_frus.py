@@ -266,7 +266,7 @@ def test_references_are_resolved_where_the_document_is_held(frames):
         assert marked.loc[missing, "ghost_id"] == f"ghost:frus:{missing}"
         assert not isinstance(marked.loc[missing, "target_document_id"], str)
     numbers = set(zip(of["kind"], of["identifier"], of["direction"].fillna(""), strict=True))
-    assert {("telegram", "957", "incoming"), ("telegram", "544", ""), ("despatch", "1889", "outgoing")} <= numbers
+    assert {("telegram", "633", "incoming"), ("telegram", "611", ""), ("despatch", "2207", "outgoing")} <= numbers
 
 
 def test_a_number_of_things_is_no_number_of_a_telegram():
@@ -277,8 +277,8 @@ def test_a_number_of_things_is_no_number_of_a_telegram():
 
 def test_footnotes_do_not_run_into_the_prose():
     text = parsed(VOLUME)["d2"].raw.text
-    assert "868. Re Deptel 544. Called on Foreign Office this morning" in text
-    assert text.index("Your 957 has not arrived.") < text.index("Telegram 544, February 25, is printed")
+    assert "742. Re Deptel 611. Called on Foreign Office this morning" in text
+    assert text.index("Your 633 has not arrived.") < text.index("Telegram 611, February 21, is printed")
 
 
 def test_an_enclosure_states_nothing_of_the_letter_around_it():
@@ -503,7 +503,7 @@ def test_a_file_that_breaks_off_is_one_line_with_its_place(published):
 
 
 def test_a_mark_that_is_never_closed_is_one_line_with_its_place(published):
-    text = changed(VOLUME, "<p>868. Re Deptel 544.", "<p><hi>868. Re Deptel 544.")
+    text = changed(VOLUME, "<p>742. Re Deptel 611.", "<p><hi>742. Re Deptel 611.")
     assert re.search(
         r"line \d+, column \d+: it is no well-formed XML \(mismatched tag\)", only_reason(published(f=text))
     )

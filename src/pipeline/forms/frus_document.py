@@ -33,22 +33,22 @@ _DATELINE = (
         "October 11–12, 1986, 8 p.m.–4 a.m.",
         header_time=us_time,
     ),
-    # Washington, February 25, 1955—7:54 p.m. · Moscow, May 3, 1972, 1532Z.
+    # Washington, February 21, 1955—7:12 p.m. · Moscow, May 3, 1972, 1532Z.
     rule(
         "dateline",
         rf"(?:(?<![\w.,])\[?(?P<header_place>{_PLACE}),?[ ]\[?)?(?:{WEEKDAY},?[ ])?(?P<header_date>{_DAY})\]?"
         rf"(?:(?:[ ]?[—–-][ ]?|,[ ]|[ ])(?P<sent_time>(?P<header_time>{US_TIME})))?[\].]{{0,2}}",
-        "Washington, February 25, 1955—7:54 p.m.",
+        "Washington, February 21, 1955—7:12 p.m.",
         header_date=date,
         sent_time=us_time,
         header_time=us_time,
     ),
-    # [Received December 8—3:46 p.m.] · [Received 2:03 p.m.]
+    # [Received December 9—3:17 p.m.] · [Received 3:17 p.m.]
     rule(
         "received",
         rf"\[(?P<step>Received)[ ](?:at[ ])?(?P<moment>(?:(?P<moment_day>{DAY_IN_TEXT})(?:[ ]?[—–-][ ]?|,[ ])?)?"
         rf"(?P<moment_time>{US_TIME})?)\.?\]",
-        "[Received December 8—3:46 p.m.]",
+        "[Received December 9—3:17 p.m.]",
         step=any_step,
         moment_day=date,
         moment_time=us_time,
@@ -57,22 +57,22 @@ _DATELINE = (
     rule("undated", r"\[?\b[Uu]ndated\b\]?\.?", "undated"),
     rule("place", rf"(?<![\w.,])\[?(?P<header_place>{_PLACE})(?=,?[ ]*\]?\.?[ ]*$)", "Washington,"),
 )
-# No. 1892 · No. 325.]
+# No. 2210 · No. 417.]
 _OPENER = (
     rule(
         "numbered",
         r"^\(?(?:No|no|NO)\.?[ ](?P<sender_number>[\w–-]{0,20}\d[\w–-]{0,10})\.?[\])]?",
-        "No. 325.]",
+        "No. 417.]",
         sender_number=serial,
     ),
 )
-# 868. Foreign Minister called today · CA–4532. · Dulte 5. · A–45
+# 742. Foreign Minister called today · CA–4532. · Dulte 5. · A–45
 _OPENING = (
     rule(
         "opening_number",
         r"(?:No\.[ ])?(?P<sender_number>(?:[A-Z][A-Za-z]{0,11}(?:[ ]|[–-]))?\d{1,6}(?:/[A-Z][a-z]{2,8}[ ]\d{1,5})?)"
         r"(?:\.(?=\s)|(?=[ ]*\n))",
-        "868. Foreign Minister called today",
+        "742. Foreign Minister called today",
         at_start=True,
         sender_number=serial,
     ),
@@ -85,7 +85,7 @@ _IN_OPENING = (
         "Subject: Harbor Talks.",
     ),
 )
-_SUBJECT = (rule("subject", r"(?P<subject>\S[\s\S]{0,1000})", "Berlin and the German Problem", at_start=True),)
+_SUBJECT = (rule("subject", r"(?P<subject>\S[\s\S]{0,1000})", "Harbor Works at Port Elling", at_start=True),)
 _SIGNED = (
     # John Smith / Ambassador
     rule(
@@ -96,36 +96,36 @@ _SIGNED = (
     ),
 )
 _REFERENCES = (
-    # telegram 957 from Seoul, February 24 · Embtel 475, dated 14 December 1954 · despatch No. 61
+    # telegram 633 from Seoul, March 4 · Embtel 31, dated 4 March 1955 · despatch No. 61
     rule(
         "telegram_reference",
         rf"(?<![\w-])(?P<referred>(?:(?P<referred_owner>[Yy]our|[Mm]y|[Oo]ur)[ ])?(?P<referred_kind>{SHORT_KIND})[ ]"
         r"(?:[Nn]o\.?[ ]|[Nn]umber[ ])?(?:[A-Z][a-z]{2,15}[ ])?(?P<referred_number>(?:[A-Z][A-Za-z]{0,11}[–-]?)?\d{1,6})(?![\d,]*\d)"
         r"(?:[ ](?:from|to)[ ][A-Z]\w{1,20}(?:[ ][A-Z]\w{1,20})?)?"
         rf"(?:,?[ ](?:of[ ]|dated[ ])?(?P<referred_date>{DAY_IN_TEXT}))?)",
-        "telegram 957 from Seoul, February 24",
+        "telegram 633 from Seoul, March 4",
         many=True,
         referred_kind=short_kind,
         referred_date=date,
     ),
-    # circular telegram of December 7, 10 p.m.
+    # circular telegram of December 6, 9 p.m.
     rule(
         "dated_reference",
         rf"(?<![\w-])(?P<referred>(?:(?P<referred_owner>[Yy]our|[Mm]y|[Oo]ur)[ ])?(?P<referred_kind>{SHORT_KIND})"
         rf"[ ](?:of[ ]|dated[ ])?(?P<referred_date>{DAY_IN_TEXT}))",
-        "circular telegram of December 7",
+        "circular telegram of December 6",
         many=True,
         referred_kind=short_kind,
         referred_date=date,
     ),
-    # Re your 1135 · Your 957 arrived
+    # Re your 1140 · Your 633 arrived
     rule(
         "number_reference",
         r"(?<![\w-])(?P<referred>(?P<referred_owner>Your|My|(?<=[Rr]e[ ])your|(?<=[Rr]e[ ])my|(?<=[Rr]e[ ])our)[ ]"
         # and not “Your 16 allies”
         r"(?P<referred_number>\d{1,5}))(?=[,;:)]|\.(?!\d)|[ ](?:of|from|to|and|paras?|paragraphs?|arrived|received|repeated|not"
         r"|dated|is|was|has|had|re|regarding|concerning)\b|\s*\Z)",
-        " Your 957 arrived",
+        " Your 633 arrived",
         many=True,
     ),
 )
@@ -151,33 +151,33 @@ _FILE = (
 _SOURCE_NOTE = (
     # [Extract.]
     rule("extract", r"(?P<omission>\[[^\[\]\n]{1,80}\])", "[Extract.]", at_start=True),
-    # 740.0011 Pacific War/748: Telegram
+    # 740.0011 Harbor War/911: Telegram
     rule(
         "file_line",
         r"(?P<holding>\d{3}[A-Z]?\.\d[^:\n\[\];]{0,80}?/[^:\n\[\];]{1,20}?)(?::[ ](?:Circular[ ])?(?:Telegram|Airgram|Despatch))?[ ]*$",
-        "740.0011 Pacific War/748: Telegram",
+        "740.0011 Harbor War/911: Telegram",
         at_start=True,
     ),
-    # Source: Department of State, Central Files, 795.00/2–2555.
+    # Source: Department of State, Central Files, 795.41/2–2155.
     rule(
         "source",
         rf"Source:[ ](?P<holding>{_WORDS}{{3,400}}?)(?:{_STOP}|;|(?=\n)|\Z)",
-        "Source: Department of State, Central Files, 795.00/2–2555.",
+        "Source: Department of State, Central Files, 795.41/2–2155.",
         at_start=True,
     ),
     rule(
         "repository",
         r"(?P<repository_code>[A-Z][^,\n]{0,40}?(?:Department[ ]of[ ](?:State|Defense|the[ ]Treasury)|Library|Archives|Center|Agency|Congress)"
         r"|Department[ ]of[ ](?:State|Defense|the[ ]Treasury)|Library[ ]of[ ]Congress)(?:,[ ](?P<locator>[^\n]{1,400}))?(?![^,])",
-        "Department of State, Central Files, 795.00/2–2555",
+        "Department of State, Central Files, 795.41/2–2155",
         at_start=True,
         inside="holding",
     ),
-    rule("locator", r"(?P<locator>[^\n]{1,400})", "Ibid., 795.00/2–2555", at_start=True, inside="holding"),
+    rule("locator", r"(?P<locator>[^\n]{1,400})", "Ibid., 795.41/2–2155", at_start=True, inside="holding"),
     rule(
         "file_code",
         rf"(?<![\w.–-])(?P<file_code>{_FILE})(?![\w–-])",
-        "Central Files, 795.00/2–2555",
+        "Central Files, 795.41/2–2155",
         inside="locator",
     ),
     # Secret; Immediate; Exdis.
@@ -189,12 +189,12 @@ _SOURCE_NOTE = (
     rule("each_classification", rf"(?P<classification>{_CLASS})", "Top Secret", inside="marks"),
     rule("each_priority", rf"(?P<priority>(?:{_URGENCY}[ ])?{_URGENCY})(?!\w)", "Immediate", inside="marks"),
     rule("each_handling", r"(?P<handling>[A-Z][\w ’/–-]{1,40})", "Exdis", inside="marks", many=True),
-    # Repeated to Bern, Stockholm, and Tokyo. · Also sent to Bonn · Copies were sent to Ash and Birch.
+    # Repeated to Bern, Rome, and Tokyo. · Also sent to Bonn · Copies were sent to Ash and Birch.
     rule(
         "repeated",
         rf"\b(?P<distribution_label>[Rr]epeated|[Aa]lso[ ]sent|Sent|Copies[ ](?:were[ ])?sent)[ ](?:(?:for[ ]information|{_URGENCY})[ ])?to[ ]"
         rf"(?P<distribution>{_WORDS}{{2,600}}?)(?={_STOP}|;|,?[ ]and[ ](?:repeated|also)|\n|\Z)",
-        "Repeated to Bern, Stockholm, and Tokyo.",
+        "Repeated to Bern, Rome, and Tokyo.",
         many=True,
         distribution_label=addressed,
     ),
@@ -208,11 +208,11 @@ _SOURCE_NOTE = (
         many=True,
         recipient=entry,
     ),
-    # Drafted by Meloy on January 17, cleared by Tyler; and approved by Rusk.
+    # Drafted by Molloy on January 17, cleared by Tyson; and approved by Marlow.
     rule(
         "drafting",
         rf"(?<!\S)(?P<drafting>{_FIRST_STEP}\b(?:(?!{_STOP})[^\n]){{3,1000}}?)(?={_STOP}|\n|\Z)",
-        "Drafted by Meloy on January 17, cleared by Tyler; and approved by Rusk.",
+        "Drafted by Molloy on January 17, cleared by Tyson; and approved by Marlow.",
         many=True,
     ),
     rule(
@@ -221,7 +221,7 @@ _SOURCE_NOTE = (
         r"(?P<step_agent>[A-Z\[][^;\n]{0,300}?)"
         rf"(?:[ ]on[ ](?P<moment>(?P<moment_day>{DAY_IN_TEXT})))?(?:[ ]in[ ](?P<step_place>[A-Z][a-z]{{2,20}}))?"
         r"(?=;|,?[ ](?:and[ ])?(?:also[ ])?[a-z]{3,15}ed[ ]|\Z)",
-        "Drafted by Meloy on January 17, cleared by Tyler",
+        "Drafted by Molloy on January 17, cleared by Tyson",
         inside="drafting",
         many=True,
         joint_step=any_step,

@@ -21,7 +21,7 @@ SURE_TIME = (
     rf"|(?:between[ ])?\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?(?:(?:[ ]?[-–—][ ]?|[ ]and[ ])\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?)?(?:[ ]?{_HOURS})?"
     rf"|\d{{1,2}}[:.]?\d{{2}}[ ]?(?:{_HALF}|{_HOURS})|\d{{1,2}}[ ]?{_HALF})"
 )
-# 7:54 p.m. · 4 p.m. · 3–4:30 p.m. · noon · 1532Z · 1532–1610Z
+# 7:12 p.m. · 4 p.m. · 3–4:30 p.m. · noon · 1532Z · 1532–1610Z
 _US_CLOCK = rf"\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?{_HALF})?"
 US_TIME = (
     rf"(?:{_US_CLOCK}[ ]?(?:[-–—]|to|and)[ ]?(?:{_US_CLOCK}(?<=[Mm.])|noon|midnight)|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?{_HALF}"
@@ -79,8 +79,8 @@ def us_time(text: str) -> str | None:
 
     ``None`` where the words leave it open: midnight is of either day, and "3–4:30 p.m." may begin before noon.
 
-    >>> us_time("7:54 p.m."), us_time("4 p.m."), us_time("noon"), us_time("1532Z")
-    ('19:54', '16:00', '12:00', '15:32')
+    >>> us_time("7:12 p.m."), us_time("4 p.m."), us_time("noon"), us_time("1532Z")
+    ('19:12', '16:00', '12:00', '15:32')
     >>> us_time("11 a.m.–12:15 p.m."), us_time("3–4:30 p.m."), us_time("midnight")
     ('11:00', None, None)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pipeline.values.names import Stretch
 
-# Jones and Walter H. Drew of NA · FE, UNP, P, and in substance with the Department of Defense
+# Jessop and Walter H. Crane of NA · FE, IO, P, and in substance with the Department of Defense
 _JOINT = re.compile(r",[ ](?!(?:Jr|Sr)\b|I{2,3}\b)(?:and[ ])?|;[ ](?:and[ ])?|[ ]and[ ]")
 _BEFORE = re.compile(r"(?:(?:in[ ](?:draft|substance|part)|also|both)[ ])?(?:(?:by|with)[ ])?(?:the[ ])?(?=\S)")
 _BEHIND = re.compile(
@@ -13,7 +13,7 @@ _BEHIND = re.compile(
 )
 _OFFICE = re.compile(r"\b(?:Bureau|Office|Department|Division|Director|Deputy|Officer)\b")
 _OF_OFFICE = re.compile(r"\b(?:Affairs|Research|Policy|Security|Planning|Operations)\b")
-# Director of the Office of Western European Affairs Francis E. Meloy: an initial tells where the name begins
+# Director of the Office of Western European Affairs Francis E. Molloy: an initial tells where the name begins
 _NAMED_LAST = re.compile(
     r"\b(?:[A-Z][a-z’'-]+[ ](?:[A-Z]\.[ ]?){1,2}|(?:[A-Z]\.[ ]?){1,2})[A-Z][\w’'-]+(?:,[ ](?:Jr|Sr)\.)?\Z"
 )
@@ -29,12 +29,12 @@ _LISTINGS = {
 def agents(text: str) -> tuple[Stretch, ...]:
     """Split the words after "Drafted by" into those who did it, with their places in ``text``.
 
-    >>> [each.text for each in agents("Jones and Walter H. Drew of NA")]
-    ['Jones', 'Walter H. Drew']
-    >>> [each.text for each in agents("FE, UNP, P, and in substance with the Department of Defense")]
-    ['FE', 'UNP', 'P', 'Department of Defense']
-    >>> [each.text for each in agents("Director of the Office of Western European Affairs Francis E. Meloy")]
-    ['Francis E. Meloy']
+    >>> [each.text for each in agents("Jessop and Walter H. Crane of NA")]
+    ['Jessop', 'Walter H. Crane']
+    >>> [each.text for each in agents("FE, IO, P, and in substance with the Department of Defense")]
+    ['FE', 'IO', 'P', 'Department of Defense']
+    >>> [each.text for each in agents("Director of the Office of Western European Affairs Francis E. Molloy")]
+    ['Francis E. Molloy']
     >>> [each.text for each in agents("Deputy Director of the Bureau of Educational and Cultural Affairs Ann B. Orr")]
     ['Ann B. Orr']
     """

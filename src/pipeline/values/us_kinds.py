@@ -41,7 +41,7 @@ _KINDS = {
 US_KIND = (
     rf"(?i:{'|'.join(kind.replace(' ', '[ ]') for kind in sorted(_KINDS, key=lambda kind: (-len(kind), kind)))})(?!\w)"
 )
-# kinds that are sent from one to another, and kinds whose text opens with their number: 868. Foreign Minister called today …
+# kinds that are sent from one to another, and kinds whose text opens with their number: 742. Foreign Minister called today …
 SENT = frozenset({"telegram", "despatch", "letter", "note", "memorandum"})
 NUMBERED = frozenset({"telegram", "despatch"})
 

@@ -6,7 +6,7 @@ from pipeline.model import Extraction, Part
 from pipeline.readers.tei import Element, Sheet
 from pipeline.values.dates import FULL_DATE, MONTHS, RECORD_DATE, WEEKDAY, Date, date
 
-# 1955-02-25 · 1955-02-25T19:54:00-05:00 · 1955-02
+# 1955-02-21 · 1955-02-21T19:12:00-05:00 · 1955-02
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?")
 # [Thursday, June 3, 1955
 _PRINTED = re.compile(rf"\[?(?:{WEEKDAY},?\s)?({FULL_DATE}|{RECORD_DATE})(?![\d–-]*\d)")

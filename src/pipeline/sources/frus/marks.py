@@ -26,7 +26,7 @@ ELEMENTS = frozenset(
 )
 _NOTICE = re.compile(r"\[Sample[ ][^\[\]\n]{1,200}\]")
 _KIND = re.compile(rf"(?:\d{{1,5}}[A-Za-z]?\.\s+)?({US_KIND})")
-# 740.0011 Pacific War/748: Telegram
+# 740.0011 Harbor War/911: Telegram
 _KIND_OF_FILE = re.compile(rf":[ ]({US_KIND})\Z")
 # Number and subject stand in the first lines of a telegram.
 _OPENING = 400

@@ -11,7 +11,7 @@ from pipeline.values.names import Stretch
 # Telegram From the … to the …: the words that part the two
 _FROM = re.compile(r"\b(?:From|from|By|by)[ \n](?:the[ \n])?")
 _TO = re.compile(r"[ \n]to[ \n](?:the[ \n])?")
-# Acting Secretary of Defense (Anderson): the office, and who holds it
+# Deputy Secretary of Defense (Tarrant): the office, and who holds it
 _HOLDER = re.compile(r"(.{2,200}?)[ \n]\(([^()]{2,60})\)", re.DOTALL)
 # …, Washington, April 7, 1955: where and when, behind the addressee
 _PLACE_AND_DAY = re.compile(r",[ \n](?:[A-Z][^,\n]{2,40},[ \n])?[A-Z][a-z]{2,8}[ \n]\d{1,2},[ \n]\d{4}")
@@ -20,7 +20,7 @@ _NAME_END = re.compile(r"['’]s\Z|[,;]\Z")
 # Characters of a head in which parties are looked for; a longer one is no title.
 _LONGEST_HEAD = 2_000
 _BEFORE_ROLE = " ,;:\n"
-# The Secretary · Mr. Alfred G. Vigderman, GER · Ambassador Bruce (from 3:30)
+# The Secretary · Mr. Edwin Jessop, NA · Ambassador Fenwick (from 3:30)
 _PARTICIPANT = re.compile(r"(?:Mr\.|Mrs\.|Miss|Dr\.)?[ ]?([^,;(\n]{2,120}?)[ .]*(?=[,;(\n]|\Z)")
 
 
