@@ -269,6 +269,24 @@ def test_references_are_resolved_where_the_document_is_held(frames):
     assert {("telegram", "633", "incoming"), ("telegram", "611", ""), ("despatch", "2207", "outgoing")} <= numbers
 
 
+@pytest.mark.parametrize(
+    ("head", "text", "numbers"),
+    [
+        ("Telegram From Ash to Birch", "<p>868. Words.</p>", ["868"]),
+        ("Telegram From Ash to Birch", "<p>Dulte 5. Words.</p>", ["Dulte 5"]),
+        ("Airgram From Ash to Birch", "<p>A–45</p><p>Words.</p>", ["A–45"]),
+        ("Telegram From Ash to Birch", "<p>1. One point.</p><p>2. Another.</p>", []),
+        ("Telegram 1219 to Geneva", "<p>1219. For Ash.</p>", ["1219"]),
+        ("Telegram 1220 From Ash to Birch", "<p>Words.</p>", ["1220"]),
+        ("Memorandum From Ash to Birch", "<p>12. A point of a memorandum.</p>", []),
+        ("Telegram From Ash to Birch", "<p>1955 was a good year.</p>", []),
+    ],
+)
+def test_the_number_of_a_telegram_opens_its_text(head, text, numbers):
+    tables = records(parsed(with_head(head, text=text))["d1"], SOURCE)
+    assert [each["identifier"] for each in tables["identifiers"] if each["role"] == "sender_number"] == numbers
+
+
 def test_a_number_of_things_is_no_number_of_a_telegram():
     text = "<p>Your 16 allies met. My 3 points stand. Re your 1135, para 2. Our 14 is late. Embtel Rome 475.</p>"
     content = parsed(volume(text))["d1"].content

@@ -154,7 +154,8 @@ def test_residue_and_claims_together_are_the_whole_text(cable):
                 covered += [(start, end)] * (start > 0)
         open_text = set(range(len(cable))).difference(*(range(*span) for span in covered))
         prose = {place for name in grammar.prose for place in range(*reading.zones.get(name, (0, 0)))}
-        assert "".join(cable[place] for place in sorted(open_text - prose)).strip() == ""
+        # marks between two claims are no words
+        assert "".join(cable[place] for place in sorted(open_text - prose)).strip(" *\n") == ""
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ _OPENING = (
     rule(
         "opening_number",
         r"(?:No\.[ ])?(?P<sender_number>(?:[A-Z][A-Za-z]{0,11}(?:[ ]|[–-]))?\d{1,6}(?:/[A-Z][a-z]{2,8}[ ]\d{1,5})?)"
-        r"(?:\.(?=\s)|(?=[ ]*\n))",
+        r"(?:\.(?=\s|\Z)|(?=[ ]*(?:\n|\Z)))",
         "742. Foreign Minister called today",
         at_start=True,
         sender_number=serial,

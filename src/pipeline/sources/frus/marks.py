@@ -120,10 +120,15 @@ def _body(sheet: Sheet, own: list[Element], kind: Part | None) -> Iterator[tuple
         return
     start, end = blocks[0].start, max(each.end for each in own if each.parent is sheet.root)
     opening = next((each for each in blocks if each.name == "p"), None)
-    if opening and kind and kind.value in NUMBERED and opening is blocks[0]:
+    if opening and kind and kind.value in NUMBERED and opening is blocks[0] and not _is_counted(sheet.text, blocks):
         yield "opening", opening.start, min(opening.end, opening.start + _OPENING)
     yield "body", start, end
     yield "content", start, end
+
+
+def _is_counted(text: str, blocks: list[Element]) -> bool:
+    """Whether the paragraphs are numbered: then the first has no number of the telegram, but its own."""
+    return len(blocks) > 1 and text.startswith("1.", blocks[0].start) and text.startswith("2.", blocks[1].start)
 
 
 def _kind(sheet: Sheet, head: Element | None, source_note: Element | None) -> Part | None:

@@ -1,6 +1,7 @@
 """What the head of a document says: the editors' title, and the kind of document that it opens with."""
 
 from pipeline.grammar import Grammar, Zone, rule
+from pipeline.values.serials import serial
 from pipeline.values.us_kinds import US_KIND, us_kind
 
 _HEAD = (
@@ -14,11 +15,12 @@ _HEAD = (
     ),
     rule(
         "title_kind",
-        rf"(?P<title_kind>{US_KIND})",
+        rf"(?P<title_kind>{US_KIND})(?:\s(?:No\.\s)?(?P<title_number>(?:[A-Z]{{1,8}}[–-]?)?\d{{1,6}})(?=\s(?:[Ff]rom|[Tt]o)\b))?",
         "Circular Airgram From the Department of State",
         at_start=True,
         inside="title",
         title_kind=us_kind,
+        title_number=serial,
     ),
 )
 
