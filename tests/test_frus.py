@@ -256,6 +256,13 @@ def test_posts_are_posts_and_no_persons(frames):
     assert set(events[events["event_type"] == "repeated"]["to_actor_id"]) >= {"us-post-bern", "us-post-london"}
 
 
+def test_a_position_is_one_actor_in_all_documents(frames):
+    actors = frames["actors"].set_index("actor_id")
+    secretary = actors.loc["us-secretary-of-state"]
+    assert (secretary["actor_type"], secretary["preferred_name"]) == ("position", "Secretary of State")
+    assert secretary["document_count"] == 3
+
+
 def test_references_are_resolved_where_the_document_is_held(frames):
     of = frames["document_references"]
     marked = of[of["kind"] == "document"].set_index("identifier")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.model import Part
 from pipeline.values.countries import state_named
-from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_second_romanization, whole_name
+from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_position, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)?")
@@ -37,6 +37,7 @@ _BY_TITLE = Kind("person", "title")
 _BY_FORM = Kind("person", "form")
 _BY_MARK = Kind("person", "mark")
 _POST = Kind("place_as_post", "form")
+_POSITION = Kind("position", "noun")
 _UNKNOWN = Kind("unknown", None)
 
 
@@ -75,11 +76,13 @@ class Actor:
 class Cast:
     """The actors of one document.
 
-    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it.
+    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it. Where the form
+    ``names_positions``, one named in full ("Secretary of State") is one actor of its state in all documents.
     """
 
-    def __init__(self, document_id: str, state: str | None) -> None:
+    def __init__(self, document_id: str, state: str | None, *, names_positions: bool = False) -> None:
         self._document_id = document_id
+        self._names_positions = names_positions
         self._scope = state.lower() if state else _slug(document_id)
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
@@ -120,6 +123,10 @@ class Cast:
     def _named(self, part: Part, zone: str) -> str:
         if is_office(part.value):
             return self.office(part, zone)
+        if self._names_positions and is_position(part.value):
+            actor_id = f"{self._scope}-{_slug(part.value)}"
+            self._note(actor_id, _POSITION, Name(part.value, "as_written", part), zone)
+            return actor_id
         titled = _TITLED_PERSON.fullmatch(part.value)
         if not titled:
             return self.bare(part, zone)

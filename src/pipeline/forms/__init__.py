@@ -32,6 +32,7 @@ class Form:
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
         sender_titled: Whether the title names the sender, and the signature who signed for it.
         names_posts: Whether its lists name posts by their place.
+        names_positions: Whether it names positions in full, always alike.
     """
 
     form_id: str
@@ -43,6 +44,7 @@ class Form:
     own_paper: bool = False
     sender_titled: bool = False
     names_posts: bool = False
+    names_positions: bool = False
 
 
 @cache

@@ -261,4 +261,5 @@ FORM = Form(
     state="US",
     sender_titled=True,
     names_posts=True,
+    names_positions=True,
 )

@@ -32,7 +32,8 @@ def records(document: ParsedDocument, source: Source) -> dict[str, list[Values]]
     """
     rows = Rows(document)
     form = forms()[document.form_id] if document.form_id else None
-    people = Cast(document.document_id, form.state if form else None)
+    names_positions = form is not None and form.names_positions
+    people = Cast(document.document_id, form.state if form else None, names_positions=names_positions)
     solution = documents.write(rows, document, source)
     captures.write(rows, document)
     identifiers.write(rows, document)
