@@ -1,6 +1,7 @@
 """Volumes of Foreign Relations: many documents in a file, read by their marks, with places in the raw file."""
 
 import html
+import json
 import re
 import shutil
 import time
@@ -165,6 +166,10 @@ def test_parse_shows_one_document_of_a_volume():
     assert "frus:frus1955-57v98.d2" not in done.output
     place = VOLUME.index("Limit Distribution")
     assert f"{place}–{place + len('Limit Distribution')}" in done.output, "places are those of the file"
+    as_json = CliRunner().invoke(app, ["parse", str(SAMPLES / "frus1955-57v98.xml"), "--part", "d3", "--json"])
+    (title,) = [each for each in json.loads(as_json.output)["readings"][0]["elements"] if each["element"] == "title"]
+    assert title["mark"] == "d3/head"
+    assert VOLUME[title["start"] : title["end"]] == "Telegram From the Department of State to the Embassy in Korea"
     missing = CliRunner().invoke(app, ["parse", str(SAMPLES / "frus1955-57v98.xml"), "--part", "d999"])
     assert missing.exit_code == 3
 

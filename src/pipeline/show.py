@@ -168,12 +168,12 @@ def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
 
 
 def _place(document: ParsedDocument, start: int | None, end: int | None) -> dict[str, Any]:
-    """A place in the raw file, and the element that holds it where that has marks."""
+    """A place in the raw file, and the path of the mark that holds it where it has marks."""
     if start is None or end is None:
         return {"start": None, "end": None}
     first, last = document.raw.place(start, end)
-    element = document.raw.element(start, end)
-    return {"start": first, "end": last} | ({"element": element} if element else {})
+    mark = document.raw.element(start, end)
+    return {"start": first, "end": last} | ({"mark": mark} if mark else {})
 
 
 def evaluation(of: Evaluation) -> None:
