@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY

@@ -7,13 +7,15 @@ its document alone.
 
 import hashlib
 import re
+from bisect import bisect_left, insort
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Part
 from pipeline.values.countries import state_named
-from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_second_romanization, whole_name
+from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_position, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)?")
@@ -33,6 +35,9 @@ class Kind(NamedTuple):
 _BODY = Kind("corporate_body", "noun")
 _BY_TITLE = Kind("person", "title")
 _BY_FORM = Kind("person", "form")
+_BY_MARK = Kind("person", "mark")
+_POST = Kind("place_as_post", "form")
+_POSITION = Kind("position", "noun")
 _UNKNOWN = Kind("unknown", None)
 
 
@@ -65,22 +70,26 @@ class Actor:
     role: Part | None = None
     country: tuple[str, Part] | None = None
     parent: tuple[str, Part] | None = None
+    same_as: str | None = None
 
 
 class Cast:
     """The actors of one document.
 
-    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it.
+    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it. Where the form
+    ``names_positions``, one named in full ("Secretary of State") is one actor of its state in all documents.
     """
 
-    def __init__(self, document_id: str, state: str | None) -> None:
+    def __init__(self, document_id: str, state: str | None, *, names_positions: bool = False) -> None:
         self._document_id = document_id
+        self._names_positions = names_positions
         self._scope = state.lower() if state else _slug(document_id)
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self.bearers: dict[str, set[str]] = {}
         self._bare: dict[str, int] = {}
         self._at: dict[tuple[int, int], str] = {}
+        self._marked: list[Part] = []
 
     def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None) -> str:
         """Note the name of an office and return its actor's id.
@@ -114,6 +123,10 @@ class Cast:
     def _named(self, part: Part, zone: str) -> str:
         if is_office(part.value):
             return self.office(part, zone)
+        if self._names_positions and is_position(part.value):
+            actor_id = f"{self._scope}-{_slug(part.value)}"
+            self._note(actor_id, _POSITION, Name(part.value, "as_written", part), zone)
+            return actor_id
         titled = _TITLED_PERSON.fullmatch(part.value)
         if not titled:
             return self.bare(part, zone)
@@ -170,6 +183,46 @@ class Cast:
             actor.country = (stated[0], role.within(stated[1], stated[2], stated[0]))
         return actor_id
 
+    def marked(self, parts: Mapping[str, Part], zone: str) -> str:
+        """Note a person whom a mark names, and return the actor's id.
+
+        Where the mark points to an entry in the publisher's list of persons, all that point to it are one actor;
+        else one of that name in this document.
+        """
+        name, role, entry = parts["marked_person"], parts.get("person_office"), parts.get("person_entry")
+        address = parts["person_address"].value if "person_address" in parts else None
+        named = Name(name.value, "surname_only" if " " not in name.value else "as_written", name, role)
+        if entry and address:
+            actor = self._note(_slug(address.partition("/historicaldocuments/")[2]), _BY_MARK, named, zone)
+            actor.preferred = Name(entry.value, "as_written", entry)
+            actor.role = parts.get("person_entry_role") or actor.role
+            actor.same_as = address
+        else:
+            actor = self._note(_slug(f"{self._document_id} text {name.value}"), _BY_MARK, named, zone)
+        self._at[name.start, name.end] = actor.actor_id
+        insort(self._marked, name, key=_start)
+        return actor.actor_id
+
+    def marked_within(self, part: Part) -> Part | None:
+        """Return the person whom a mark names within a part; ``None`` where there is none, or more than one."""
+        first = bisect_left(self._marked, part.start, key=_start)
+        found = [each for each in self._marked[first : first + 2] if each.end <= part.end]
+        return found[0] if len(found) == 1 else None
+
+    def is_marked(self, part: Part) -> bool:
+        """Whether a mark names a person at the place of a part, or at some of it."""
+        behind = bisect_left(self._marked, part.end, key=_start)
+        return any(part.start < each.end for each in self._marked[max(behind - 1, 0) : behind])
+
+    def post(self, part: Part, zone: str) -> str:
+        """Note a post that is named by its place ("Tokyo"), or an office."""
+        place = part.start, part.end
+        if place not in self._at and not is_office(part.value):
+            actor_id = f"{self._scope}-post-{_slug(part.value)}"
+            self._note(actor_id, _POST, Name(part.value, "as_written", part), zone)
+            self._at[place] = actor_id
+        return self._at[place] if place in self._at else self.actor(part, zone)
+
     def again(self, actor_id: str, part: Part, zone: str, name_type: str) -> None:
         """Note that the name of an actor stands again, whole or in part."""
         self._note(actor_id, self.actors[actor_id].kind, Name(part.value, name_type, part), zone)
@@ -187,6 +240,10 @@ class Cast:
     @staticmethod
     def _name(actor: Actor, name: Name) -> None:
         actor.names.setdefault(name.name, name)
+
+
+def _start(part: Part) -> int:
+    return part.start
 
 
 @lru_cache(maxsize=8_192)

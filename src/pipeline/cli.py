@@ -20,6 +20,9 @@ from pipeline.evaluate import GoldError, read_gold
 from pipeline.evaluate import evaluate as score
 from pipeline.explain import UnknownRowError
 from pipeline.explain import explain as explain_row
+from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
+from pipeline.fetch import Report as Fetched
+from pipeline.fetch import fetch as fetch_documents
 from pipeline.forms import forms
 from pipeline.kit import page
 from pipeline.kit.checks import CHECKS
@@ -28,11 +31,8 @@ from pipeline.kit.new import new_source as write_new_source
 from pipeline.kit.samples import read_samples
 from pipeline.kit.slot import Slot, SlotError, from_here, slots
 from pipeline.kit.slot import slot as slot_of
-from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
-from pipeline.fetch import Report as Fetched
-from pipeline.fetch import fetch as fetch_documents
 from pipeline.origins import origins
-from pipeline.parse import UnreadableDocumentError
+from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
@@ -206,6 +206,10 @@ def parse(
             "--source", help="Source it is of; by default the folder of raw/ it lies in, or the one of --source-file."
         ),
     ] = None,
+    part: Annotated[
+        str | None,
+        typer.Option("--part", help="Of a file that holds many documents, the id of one, such as d4; by default all."),
+    ] = None,
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -220,13 +224,21 @@ def parse(
     if isinstance(raw, Refusal):
         raise _stop(f"{file}: {raw.message}", NOTHING)
     try:
-        document = parse_document(raw, sources()[source_id])
+        pieces = [each for each in documents(raw, sources()[source_id]) if part is None or each.part == part]
+        found = [parse_document(each, sources()[source_id]) for each in pieces if not isinstance(each, Unparted)]
     except UnreadableDocumentError as why:
         raise _stop(f"{file}: {why}", NOTHING) from why
+    for each in pieces:
+        if isinstance(each, Unparted):
+            show.error(f"{file}: {each.problem}")
+    if not found:
+        raise _stop(f"{file}: there is no document {part} in it" if part else f"{file}: nothing was read", NOTHING)
     if json:
-        show.as_json(show.parsed_as_dict(document))
+        read = [show.parsed_as_dict(document) for document in found]
+        show.as_json(read[0] if len(read) == 1 else read)
     else:
-        show.parsed(document)
+        for document in found:
+            show.parsed(document)
 
 
 @app.command()

@@ -58,8 +58,15 @@ def count_actors(frames: Frames) -> None:
 
 
 def _resolve_references(frames: Frames) -> None:
-    """A held document of the kind and day referred to could be the one meant: that alone does not prove it."""
+    """A document that a mark names is resolved where it is held.
+
+    One of the kind and day referred to could be the one meant: that alone does not prove it.
+    """
     references, documents = frames["document_references"], frames["documents"]
+    named = references["target_document_id"].notna()
+    is_held = named & references["target_document_id"].isin(documents["document_id"])
+    references.loc[is_held, ["status", "ghost_id"]] = ["resolved", None]
+    references.loc[named & ~is_held, "target_document_id"] = None
     held = documents[["document_type", "date_edtf", "document_id"]].dropna()
     candidates = references.reset_index().merge(
         held, left_on=["kind", "date_edtf"], right_on=["document_type", "date_edtf"], suffixes=("", "_held")

@@ -10,16 +10,12 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.model import Issue, RawDocument
-from pipeline.sources import Reader, Source, sources
+from pipeline.sources import LARGEST_BYTES, Reader, Source, sources
 
-# A record is a few kilobytes, the longest some hundred; a file a thousand times as large is no record, and
-# reading it would hold up all others for minutes.
-LARGEST_BYTES = 8 * 1024 * 1024
 # Documents in one unit of work: a task of a flow costs its server about 35 ms, a document 1 ms.
 SHARD_SIZE = 2_000
 
@@ -73,16 +69,25 @@ def scan(raw: Path) -> list[Found]:
 
 
 def shards(found: Sequence[Found], size: int = SHARD_SIZE) -> Iterator[list[Found]]:
-    """Yield the files in runs of at most ``size``."""
-    rest = iter(found)
-    while shard := list(islice(rest, size)):
+    """Yield the files in runs of about ``size`` documents at most, a file at least."""
+    shard: list[Found] = []
+    documents = 0
+    for each in found:
+        source = _source(each)
+        more = source.documents_per_file if source and not each.excluded else 1
+        if shard and documents + more > size:
+            yield shard
+            shard, documents = [], 0
+        shard.append(each)
+        documents += more
+    if shard:
         yield shard
 
 
 def read(found: Found) -> tuple[RawDocument | Refusal, Bytes | None]:
     """Read one file that `scan` found without a problem, and its fingerprint where it could be read."""
     try:
-        data = _bytes(found.file)
+        data = _bytes(found.file, source.largest_bytes if (source := _source(found)) else LARGEST_BYTES)
     except _UnreadableError as why:
         return Refusal(str(why)), None
     except OSError as why:
@@ -166,22 +171,26 @@ def _shown(name: str) -> str:
     return readable if readable.isprintable() else readable.encode("unicode_escape").decode()
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, largest: int) -> bytes:
     # no link, even one that was put there after the scan, and no waiting for a pipe
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as opened:  # noqa: PTH123  a descriptor, not a path
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _UnreadableError("it is no regular file; put the file itself here")
-        if status.st_size > LARGEST_BYTES:
-            limit = LARGEST_BYTES // 1024**2
+        if status.st_size > largest:
+            limit = largest // 1024**2
             raise _UnreadableError(f"it has {status.st_size:,} bytes, more than the limit of {limit} MiB; split it")
-        return opened.read(LARGEST_BYTES + 1)
+        return opened.read(largest + 1)
+
+
+def _source(found: Found) -> Source | None:
+    return sources().get(found.source_id or "")
 
 
 def _reader(found: Found) -> Reader | None:
     """What takes the text out of a file that is no text; of a file with no known source, none."""
-    source = sources().get(found.source_id or "")
+    source = _source(found)
     return source.readers.get(found.file.suffix.lower()) if source else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import corpus
 from pipeline.corpus import Refusal
 from pipeline.model import ParsedDocument
-from pipeline.parse import UnreadableDocumentError, content_bounds, parse
+from pipeline.parse import Unparted, UnreadableDocumentError, content_bounds, documents, parse
 from pipeline.sources import sources
 
 _FIGURES = re.compile(r"\d+")
@@ -38,7 +38,7 @@ class Coverage:
         forms: For each form (``-`` where none recognised the content) its share.
         lines: Lines that no rule reads, their figures as ``#``, with how often each stands.
         examples: For each of these lines a file that holds it.
-        files: How many files were not read at all.
+        files: How many files, or documents of a file that holds many, were not read at all.
     """
 
     forms: dict[str, Share] = field(default_factory=dict)
@@ -65,12 +65,17 @@ def coverage(raw: Path) -> Coverage:
     for file in corpus.scan(raw):
         if file.problem is not None or file.source_id is None:
             continue
-        document, _ = corpus.read(file)
-        if isinstance(document, Refusal):
+        text, _ = corpus.read(file)
+        if isinstance(text, Refusal):
             found.files += 1
             continue
+        source = sources()[file.source_id]
         try:
-            _count(found, parse(document, sources()[file.source_id]))
+            for each in documents(text, source):
+                if isinstance(each, Unparted):
+                    found.files += 1
+                else:
+                    _count(found, parse(each, source))
         except UnreadableDocumentError:
             found.files += 1
     return found
@@ -89,4 +94,4 @@ def _count(found: Coverage, document: ParsedDocument) -> None:
             if words := " ".join(line.split()):
                 shape = _FIGURES.sub("#", words)[:_SHOWN]
                 found.lines[shape] += 1
-                found.examples.setdefault(shape, document.raw.path)
+                found.examples.setdefault(shape, document.raw.name)

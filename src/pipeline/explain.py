@@ -11,6 +11,7 @@ import pyarrow.parquet
 
 from pipeline import corpus
 from pipeline.corpus import Refusal
+from pipeline.model import file_of
 from pipeline.schema import TABLES, Table
 from pipeline.verify import found_file, raw_file
 
@@ -38,6 +39,7 @@ class Witness:
     start: int
     end: int
     text: str
+    element: str | None
     lines: tuple[Line, ...]
 
 
@@ -93,15 +95,14 @@ def _row(release: Path, row_id: str) -> tuple[Table, dict[str, Any]]:
 
 def _raw_texts(release: Path, raw: Path, paths: set[str]) -> dict[str, str | None]:
     """For each file its text; none where the raw file is not there any more, or is another."""
-    captures = pa.parquet.read_table(
-        release / "captures.parquet", columns=["raw_path", "raw_sha256"], filters=[("raw_path", "in", paths)]
-    )
+    captures = pa.parquet.read_table(release / "captures.parquet", columns=["raw_path", "part", "raw_sha256"])
+    hashes = {file_of(each["raw_path"], each["part"]): each["raw_sha256"] for each in captures.to_pylist()}
     texts: dict[str, str | None] = {}
-    for each in captures.to_pylist():
-        file = raw_file(raw, each["raw_path"])
-        document, fingerprint = corpus.read(found_file(each["raw_path"], file)) if file else (Refusal(""), None)
-        is_same = fingerprint is not None and fingerprint.sha256 == each["raw_sha256"]
-        texts[each["raw_path"]] = document.text if is_same and not isinstance(document, Refusal) else None
+    for path in paths:
+        file = raw_file(raw, path)
+        document, fingerprint = corpus.read(found_file(path, file)) if file else (Refusal(""), None)
+        is_same = fingerprint is not None and fingerprint.sha256 == hashes[path]
+        texts[path] = document.text if is_same and not isinstance(document, Refusal) else None
     return texts
 
 
@@ -110,7 +111,8 @@ def _witnesses(evidence: list[dict[str, Any]], field: str, texts: dict[str, str 
         if each["field"] == field:
             path, text = each["raw_path"], texts[each["raw_path"]]
             lines = tuple(_lines(text, each["start"], each["end"])) if text is not None else ()
-            yield Witness(each["rule_id"], each["basis"], path, each["start"], each["end"], each["text"], lines)
+            place = (path, each["start"], each["end"], each["text"], each["element"])
+            yield Witness(each["rule_id"], each["basis"], *place, lines)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Line]:

@@ -8,7 +8,7 @@ Reading is total: any text gives a `Reading`. Only a wrongly written grammar rai
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -167,14 +167,24 @@ class Grammar:
         return tuple((zone, each) for each, zone in zones.items() if each.required)
 
 
-def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) -> Reading:
-    """Read ``page[start:end]`` with a grammar. Never raises, whatever the text."""
+def read(
+    grammar: Grammar,
+    page: str,
+    start: int = 0,
+    end: int | None = None,
+    given: Sequence[tuple[str, int, int]] | None = None,
+) -> Reading:
+    """Read ``page[start:end]`` with a grammar. Never raises, whatever the text.
+
+    Where the text has marks that tell its zones, ``given`` says where each is, and no opener is looked for; of these
+    the grammar reads those that it has.
+    """
     end = len(page) if end is None else end
     extractions: list[Extraction] = []
     issues: list[Issue] = []
     residue: Gaps = []
     text = _Searched(page)
-    zones = _open_zones(grammar, text, start, end)
+    zones = _open_zones(grammar, text, start, end) if given is None else _given_zones(grammar, given)
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
@@ -194,7 +204,7 @@ def read(grammar: Grammar, page: str, start: int = 0, end: int | None = None) ->
                             regions.setdefault(element, []).append([(part.start, part.end)])
         residue += _left_over(grammar, regions, page)
     residue.sort()
-    bounds = {zone.name: (left, right) for zone, left, right, _ in zones}
+    bounds = {zone.name: (left, right) for zone, left, right, _ in reversed(zones)}
     issues += _missing(grammar, bounds, extractions, end)
     issues += [_unread(page, *stretch) for stretch in residue]
     return Reading(grammar.name, bounds, tuple(extractions), tuple(residue), tuple(issues))
@@ -242,6 +252,11 @@ def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list
             place = best.end()
     ends = [*(left for _, left, _ in opened[1:]), end]
     return [(zone, left, right, opener) for (zone, left, opener), right in zip(opened, ends, strict=True)]
+
+
+def _given_zones(grammar: Grammar, given: Sequence[tuple[str, int, int]]) -> list[tuple[Zone, int, int, Rule | None]]:
+    by_name = {zone.name: zone for zone in grammar.zones}
+    return [(by_name[name], left, right, None) for name, left, right in given if name in by_name]
 
 
 def _end_of_last(pattern: re.Pattern[str], page: str, start: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """The values that flow from raw file to tables."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,8 +10,9 @@ from typing import Any, NamedTuple
 class Part(NamedTuple):
     """One element of an extraction.
 
-    ``start`` and ``end`` are 0-based, half-open, in code points of the raw text. ``value`` is ``None``
-    where the words do not state one (an issue then says why). ``rule_id`` is ``<grammar>.<rule>``.
+    ``start`` and ``end`` are 0-based, half-open, in code points of the text that was read (`RawDocument.place`
+    finds them in the raw file). ``value`` is ``None`` where the words do not state one (an issue then says why).
+    ``rule_id`` is ``<grammar>.<rule>``.
     """
 
     element: str
@@ -34,7 +36,7 @@ class Extraction(NamedTuple):
 
 
 class Issue(NamedTuple):
-    """A surprise, of a code in `pipeline.issues`, at a place of the raw text (or at none)."""
+    """A surprise, of a code in `pipeline.issues`, at a place of the text that was read (or at none)."""
 
     code: str
     message: str
@@ -91,13 +93,99 @@ class Reading:
 NOTHING_READ = Reading("", {}, (), (), ())
 
 
+class Run(NamedTuple):
+    """Words of a text and the stretch of the raw file that they are: as long as they, or longer (``&amp;``).
+
+    ``element`` is the path of the element that they stand in.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    element: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the words of a text stand in its raw file, where the file holds marks between them.
+
+    ``runs`` are in the order of the text; what stands between two of them, a blank or a line's end, is laid out and
+    not read.
+    """
+
+    runs: Sequence[Run]
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [run.start for run in self.runs], [run.end for run in self.runs]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the raw file of ``text[start:end]``."""
+        starts, ends = self._bounds
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        if first > last:
+            # nothing but a blank: the place behind what stands before it
+            place = self.runs[last].raw_end if last >= 0 else 0
+            return place, place
+        head, tail = self.runs[first], self.runs[last]
+        before = max(start - head.start, 0) if _is_letter_by_letter(head) else 0
+        behind = max(tail.end - end, 0) if _is_letter_by_letter(tail) else 0
+        return head.raw_start + before, tail.raw_end - behind
+
+    def element(self, start: int, end: int) -> str:
+        """Return the path of the innermost element that holds all of ``text[start:end]``."""
+        starts, ends = self._bounds
+        first = min(bisect_right(ends, start), len(self.runs) - 1)
+        last = max(bisect_left(starts, end) - 1, first)
+        path = self.runs[first].element.split("/")
+        for run in {self.runs[first].element, self.runs[last].element}:
+            steps = run.split("/")
+            path = [one for one, other in zip(path, steps, strict=False) if one == other]
+        return "/".join(path)
+
+
+def _is_letter_by_letter(run: Run) -> bool:
+    return run.end - run.start == run.raw_end - run.raw_start
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the marks of a text say: where its zones are, and elements that no rule needs to find.
+
+    ``envelope`` are those of the publisher's wrapper, ``content`` those of the document.
+    """
+
+    zones: tuple[tuple[str, int, int], ...]
+    envelope: tuple[Extraction, ...] = ()
+    content: tuple[Extraction, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One document of a file that holds many, or, with a ``problem``, what should be one and cannot be read.
+
+    ``part`` is the id of its element, or the place of it; ``start`` where it begins in the file.
+    """
+
+    part: str
+    start: int
+    text: str = ""
+    places: Places | None = None
+    marks: Marks | None = None
+    issues: tuple[Issue, ...] = ()
+    problem: str | None = None
+
+
 @dataclass(frozen=True)
 class RawDocument:
-    """The text of one raw file.
+    """The text of one raw file, or of one document in it.
 
     ``path`` is relative to the folder ``raw/`` and written with it (``raw/wilson_center/188161.md``);
     ``text`` is the file decoded as UTF-8 with nothing stripped; of a web page, a PDF or a JSON file it is the
-    text extracted from it, and ``text_sha256`` the fingerprint of that text.
+    text extracted from it, and ``text_sha256`` the fingerprint of that text. Of a file with marks it is the text
+    between them, ``whole`` the file as it is, ``places`` tells where in it each word stands, and ``part`` names the
+    document where the file holds several.
     """
 
     path: str
@@ -106,6 +194,37 @@ class RawDocument:
     text: str
     issues: tuple[Issue, ...] = ()
     text_sha256: str | None = None
+    part: str | None = None
+    whole: str | None = None
+    places: Places | None = None
+    marks: Marks | None = None
+
+    @property
+    def name(self) -> str:
+        """The path, with the id of the document's element where the file holds several."""
+        return name_of(self.path, self.part)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the raw file of ``text[start:end]``."""
+        return self.places.raw(start, end) if self.places else (start, end)
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Return what stands in the raw file at a place of it."""
+        return (self.text if self.whole is None else self.whole)[start:end]
+
+    def element(self, start: int, end: int) -> str | None:
+        """Return the path of the element of the raw file that holds ``text[start:end]``; of plain text, none."""
+        return self.places.element(start, end) if self.places else None
+
+
+def name_of(path: str, part: str | None) -> str:
+    """Return the name in the tables of a file, or of a document in it: ``raw/frus/frus1955-57v23p2.xml#d4``."""
+    return f"{path}#{part}" if part else path
+
+
+def file_of(name: str, part: str | None) -> str:
+    """Return the file of a name that `name_of` made."""
+    return name.removesuffix(f"#{part}") if part else name
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Read one document: the publisher's envelope, then the content with the form that recognises it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pipeline import grammar
 from pipeline.forms import Form, forms, recognise
-from pipeline.model import Issue, ParsedDocument, RawDocument, Reading
+from pipeline.model import Extraction, Issue, Marks, ParsedDocument, Part, RawDocument, Reading
 from pipeline.sources import Layout, Source
 from pipeline.vocabulary.breaks import broken
 from pipeline.vocabulary.labels import repaired
@@ -24,6 +26,48 @@ class UnreadableDocumentError(Exception):
     """A text that cannot be published: it is nothing that its source can be known to have published."""
 
 
+class Unparted(NamedTuple):
+    """What should be a document of a file that holds many, and cannot be read: which part, and why."""
+
+    part: str
+    problem: str
+
+
+def documents(raw: RawDocument, source: Source) -> Iterator[RawDocument | Unparted]:
+    """Yield the documents that a file of ``source`` holds: most often it is one itself.
+
+    Raises:
+        UnreadableDocumentError: where the file cannot be taken apart.
+    """
+    if source.pieces is None:
+        yield raw
+        return
+    try:
+        pieces = list(source.pieces(raw.text, PurePosixPath(raw.path).stem))
+    except ValueError as why:
+        raise UnreadableDocumentError(str(why)) from why
+    # what is to be said of the file is said once, with no place in the text of a piece
+    of_file = tuple(each._replace(start=None, end=None) for each in raw.issues)
+    for piece in pieces:
+        if piece.problem:
+            yield Unparted(piece.part, f"{_line(raw.text, piece.start)}: {piece.problem}")
+        else:
+            yield replace(
+                raw,
+                text=piece.text,
+                issues=(*of_file, *piece.issues),
+                part=piece.part,
+                whole=raw.text,
+                places=piece.places,
+                marks=piece.marks,
+            )
+            of_file = ()
+
+
+def _line(text: str, place: int) -> str:
+    return f"line {text.count(chr(10), 0, place) + 1}, column {place - text.rfind(chr(10), 0, place)}"
+
+
 def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     """Read a raw document of ``source``.
 
@@ -31,6 +75,8 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
         UnreadableDocumentError: where no key of the record is found, neither in the text nor in the name of the file.
     """
     page = _page(raw.text)
+    if raw.marks:
+        return _read_marked(raw, source, page, raw.marks)
     layout = source.layout(page)
     if layout.prepared:
         page = layout.prepared(page)
@@ -57,7 +103,7 @@ def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broke
     key, keyed = _key(raw, source, envelope)
     issues = [*raw.issues, *keyed]
     if notice := envelope.first("sample_notice"):
-        issues.append(Issue("sample-document", f"the file says of itself: {notice.value}", notice.start, notice.end))
+        issues.append(_of_sample(notice))
     if was_broken:
         issues.append(Issue("restored-lines", "the text came as one line; it was broken where lines begin", 0, 0))
     bounds = content_bounds(envelope, page)
@@ -68,6 +114,27 @@ def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broke
     if form is None and bounds:
         issues.append(Issue("unknown-form", "no form recognises the content", *bounds))
     return ParsedDocument(raw, key, layout.layout_id, envelope, form.form_id if form else None, content, tuple(issues))
+
+
+def _read_marked(raw: RawDocument, source: Source, page: str, marks: Marks) -> ParsedDocument:
+    """Read a text whose marks, and not its lines, tell its zones."""
+    layout = source.layout(page)
+    envelope = _with(grammar.read(layout.grammar, page, given=marks.zones), marks.envelope)
+    key, issues = _key(raw, source, envelope)
+    if notice := envelope.first("sample_notice"):
+        issues.append(_of_sample(notice))
+    form = forms()[layout.form or ""]
+    content = _with(grammar.read(form.grammar, page, given=marks.zones), marks.content)
+    return ParsedDocument(raw, key, layout.layout_id, envelope, form.form_id, content, (*raw.issues, *issues))
+
+
+def _with(reading: Reading, marked: tuple[Extraction, ...]) -> Reading:
+    """A reading, with what the marks state besides."""
+    return replace(reading, extractions=(*marked, *reading.extractions))
+
+
+def _of_sample(notice: Part) -> Issue:
+    return Issue("sample-document", f"the file says of itself: {notice.value}", notice.start, notice.end)
 
 
 def _page(text: str) -> str:
@@ -112,8 +179,8 @@ def content_bounds(envelope: Reading, page: str) -> tuple[int, int] | None:
 def _read_content(
     page: str, layout: Layout, envelope: Reading, start: int, end: int
 ) -> tuple[Form | None, Reading | None]:
-    if layout.form_id:
-        form = forms()[layout.form_id]
+    if layout.form:
+        form = forms()[layout.form]
         return form, grammar.read(form.grammar, page, start, end)
     witnesses = (envelope.first("title"), envelope.first("cited_title"))
     title = next((each.value for each in witnesses if each and each.value and not each.value.isupper()), "")

@@ -26,6 +26,7 @@ from pipeline import __version__
 from pipeline.arrow import to_arrow
 from pipeline.collection import Frames
 from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary
+from pipeline.model import file_of
 from pipeline.schema import OUTCOMES, TABLES
 
 LATEST = "latest"
@@ -175,7 +176,8 @@ def _run(tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
     ledger = tables["ledger"]
     outcomes = ledger["outcome"].to_pylist()
     counts = {"ingested": len(outcomes)} | {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
-    inputs = ledger.select(["raw_path", "raw_sha256", "raw_bytes"]).to_pylist()
+    lines = ledger.select(["raw_path", "part", "raw_sha256", "raw_bytes"]).to_pylist()
+    inputs = {file_of(each["raw_path"], each["part"]): each for each in lines}
     return {
         "version": version,
         "code": {"name": "chancery", "version": __version__},
@@ -183,7 +185,7 @@ def _run(tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
         "ledger": counts,
         "rows": {name: table.num_rows for name, table in tables.items()},
         "inputs": [
-            {"path": each["raw_path"], "sha256": each["raw_sha256"], "bytes": each["raw_bytes"]} for each in inputs
+            {"path": path, "sha256": each["raw_sha256"], "bytes": each["raw_bytes"]} for path, each in inputs.items()
         ],
     }
 

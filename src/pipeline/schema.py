@@ -39,7 +39,7 @@ EVENT_TYPES = (
 )  # fmt: skip
 ACTOR_TYPES = ("person", "corporate_body", "position", "group", "place_as_post", "unknown")
 NAME_TYPES = ("as_written", "bracket_expanded", "romanization", "surname_only", "code_name", "abbreviation")
-ZONES = ("header", "body", "routing", "signature", "summary")
+ZONES = ("header", "body", "routing", "signature", "summary", "note")
 IDENTIFIER_ROLES = (
     "record", "sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number",
     "edition_number",
@@ -187,8 +187,8 @@ DOCUMENTS = _table(
         "date_latest": _text("Last day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_basis": _code(
             "`stated` at the head of the record, or the place it was taken from instead: the `citation`, or the"
-            " `publisher`'s list.",
-            ("stated", "citation", "publisher"),
+            " `publisher`'s list, or their `editor`, who dates what bears no date of its own, or a wrong one.",
+            ("stated", "editor", "citation", "publisher"),
             "chancery",
         ),
         "subject": _text("Subject line of the document, with the translator's brackets."),
@@ -227,7 +227,11 @@ DOCUMENTS = _table(
         "rights": _text("What the publisher says about reuse, in our words.", "source", required=True),
         "raw_path": _text("The file it was read from.", "chancery", required=True),
         "raw_sha256": _text("SHA-256 of that file.", "chancery", pattern=SHA256, required=True),
-        "text_length": _count("Length of that file in Unicode code points.", "chancery", required=True),
+        "text_length": _count(
+            "Length of the text in Unicode code points; of a file that holds many documents, of this one's.",
+            "chancery",
+            required=True,
+        ),
     },
     ("document_id",),
 )
@@ -241,9 +245,10 @@ ACTORS = _table(
         "actor_id": _id("Id of the actor, stable across releases."),
         "actor_type": _code("What kind of actor it is.", ACTOR_TYPES, "chancery", required=True),
         "actor_type_basis": _code(
-            "What the kind rests on: a `noun` of office in the name, a `title` before it, or the `form`, whose"
-            " list gives persons by surname; empty where the kind is unknown.",
-            ("noun", "title", "form"),
+            "What the kind rests on: a `noun` of office in the name, a `title` before it, the `form`, whose"
+            " lists give persons by surname or posts by their place, or the publisher's `mark`; empty where the kind is"
+            " unknown.",
+            ("noun", "title", "form", "mark"),
             "chancery",
         ),
         "preferred_name": _text("The name to show, with words that a translator supplied.", required=True),
@@ -420,9 +425,12 @@ DOCUMENT_REFERENCES = _table(
             ("stated", "year_from_document"),
             "chancery",
         ),
-        "target_document_id": _text("The document meant, where it is held and certain.", "chancery"),
+        "target_document_id": _text(
+            "The document meant, where it is held and certain: the publisher's mark names it.", "chancery"
+        ),
         "status": _code(
-            "`missing`: not held; `ambiguous`: held documents could be meant, none certainly.",
+            "`resolved`: the publisher's mark names a document that is held; `missing`: not held; `ambiguous`: held"
+            " documents could be meant, none certainly.",
             ("resolved", "missing", "ambiguous"),
             "chancery",
             required=True,
@@ -571,7 +579,8 @@ CAPTURES = _table(
     "Captures",
     "One row per file that holds a record. Values come from the primary one, and what it leaves empty from the others.",
     {
-        "raw_path": _id("The file."),
+        "raw_path": _id("The file; where it holds many documents, with `#` and the part."),
+        "part": _text("Id of the document's element in the file, where that holds many documents.", "chancery"),
         "document_id": _document_id(),
         "layout_id": _text("The publisher's layout it is in.", "chancery", required=True),
         "addresses": _names("Every address of the record that it gives."),
@@ -624,12 +633,17 @@ EVIDENCE = _table(
             "chancery",
             required=True,
         ),
-        "text": _text("The words.", "chancery", required=True),
+        "text": _text("The words, with the marks that stand between them.", "chancery", required=True),
         "raw_path": _text(
             "The file they stand in. Of a web page or a PDF, the places are those of the text extracted from it"
             " (see `captures`).",
             "chancery",
             required=True,
+        ),
+        "element": _text(
+            "Of a file with marks (XML), the path of the innermost element that holds the words, from the nearest that"
+            " has an id; empty for plain text.",
+            "chancery",
         ),
     },
     ("table", "row_id", "field", "document_id", "raw_path", "start", "end"),
@@ -676,9 +690,11 @@ QUARANTINE = _table(
 LEDGER = _table(
     "ledger",
     "Ledger",
-    "One row per raw file, and what became of it: ingested = published + quarantined + excluded.",
+    "One row per raw file, or per document of a file that holds many, and what became of it: ingested = published"
+    " + quarantined + excluded.",
     {
-        "raw_path": _id("The file."),
+        "raw_path": _id("The file; where it holds many documents, with `#` and the part."),
+        "part": _text("Id of the document's element in the file, or the place of it.", "chancery"),
         "raw_sha256": _text("SHA-256 of it; empty when it could not be read.", "chancery", pattern=SHA256),
         "raw_bytes": _count("Its size in bytes.", "chancery"),
         "source_id": _text("The source whose folder it lies in.", "chancery"),

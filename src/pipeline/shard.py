@@ -1,9 +1,10 @@
 """Read a run of files into rows: the unit of work.
 
-A shard's tables carry one column more than the published ones, ``_file``: the file each row came from.
+A shard's tables carry one column more than the published ones, ``_file``: the file each row came from, with the
+part of it where it holds many documents.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -12,17 +13,19 @@ from pipeline import corpus
 from pipeline.arrow import arrow_schema
 from pipeline.corpus import Bytes, Found, Refusal
 from pipeline.issues import CODES
-from pipeline.model import RawDocument
-from pipeline.parse import UnreadableDocumentError, parse
+from pipeline.model import RawDocument, name_of
+from pipeline.parse import Unparted, UnreadableDocumentError, documents, parse
 from pipeline.records import records
 from pipeline.schema import ISSUES, LEDGER, TABLES, Table
-from pipeline.sources import sources
+from pipeline.sources import Source, sources
 
 FILE = "_file"
-# Files whose rows are held as Python objects at once: the more there are, the longer the collector looks through them.
+# Documents whose rows are held as Python objects at once: the more there are, the longer the collector looks through
+# them.
 _BATCH = 100
 
 Values = dict[str, Any]
+Rows = dict[str, list[Values]]
 Tables = dict[str, pa.Table]
 
 
@@ -31,68 +34,95 @@ def read_shard(shard: Sequence[Found], advance: Callable[[], None] = lambda: Non
 
     ``advance`` is called after each file.
     """
-    batches = [_batch(shard[start : start + _BATCH], advance) for start in range(0, len(shard), _BATCH)]
+    batches: list[Tables] = []
+    rows = _no_rows()
+    for found in shard:
+        for name, tables in _file(found):
+            for table, given in tables.items():
+                for values in given:
+                    values[FILE] = name
+                rows[table] += given
+            if len(rows["ledger"]) >= _BATCH:
+                batches.append(_tables(rows))
+                rows = _no_rows()
+        advance()
+    batches.append(_tables(rows))
     return {table.name: pa.concat_tables(batch[table.name] for batch in batches) for table in TABLES}
 
 
-def _batch(files: Sequence[Found], advance: Callable[[], None]) -> Tables:
-    rows: dict[str, list[Values]] = {table.name: [] for table in TABLES}
-    for found in files:
-        for name, given in _file(found).items():
-            for values in given:
-                values[FILE] = found.path
-            rows[name] += given
-        advance()
+def _no_rows() -> Rows:
+    return {table.name: [] for table in TABLES}
+
+
+def _tables(rows: Rows) -> Tables:
     return {table.name: _arrow(table, rows[table.name]) for table in TABLES}
 
 
-def _file(found: Found) -> dict[str, list[Values]]:
+def _file(found: Found) -> Iterator[tuple[str, Rows]]:
+    """Yield the rows that a file gives, by document, each with the name of the document in the tables."""
     if found.problem is not None:
         outcome = "excluded" if found.excluded else "quarantined"
-        return _without_document(found, None, outcome, found.problem)
+        yield found.path, _without_document(found, None, outcome, found.problem)
+        return
     raw, fingerprint = corpus.read(found)
     if isinstance(raw, Refusal):
-        return _without_document(found, fingerprint, "quarantined", raw.message)
-    return _document(found, raw, fingerprint)
-
-
-def _document(found: Found, raw: RawDocument, fingerprint: Bytes | None) -> dict[str, list[Values]]:
+        yield found.path, _without_document(found, fingerprint, "quarantined", raw.message)
+        return
     source = sources()[raw.source_id]
+    try:
+        for each in documents(raw, source):
+            yield name_of(found.path, each.part), _document(found, each, source, fingerprint)
+    except UnreadableDocumentError as why:
+        yield found.path, _without_document(found, fingerprint, "quarantined", str(why))
+    except Exception as why:
+        yield found.path, _without_document(found, fingerprint, "quarantined", _fault(why))
+
+
+def _document(found: Found, raw: RawDocument | Unparted, source: Source, fingerprint: Bytes | None) -> Rows:
+    if isinstance(raw, Unparted):
+        return _without_document(found, fingerprint, "quarantined", raw.problem, raw.part)
     try:
         document = parse(raw, source)
         tables = records(document, source)
     except UnreadableDocumentError as why:
-        return _without_document(found, fingerprint, "quarantined", str(why))
+        return _without_document(found, fingerprint, "quarantined", str(why), raw.part)
     except Exception as why:
-        reason = f"reading it failed ({type(why).__name__}: {why}); this is a fault of chancery, please report it"
-        return _without_document(found, fingerprint, "quarantined", reason)
-    line = _line(found, fingerprint, "published", None)
+        return _without_document(found, fingerprint, "quarantined", _fault(why), raw.part)
+    line = _line(found, fingerprint, "published", None, raw.part)
     return {**tables, "ledger": [{**line, "document_id": document.document_id}]}
 
 
-def _without_document(found: Found, fingerprint: Bytes | None, outcome: str, reason: str) -> dict[str, list[Values]]:
-    line = _line(found, fingerprint, outcome, reason)
+def _fault(why: Exception) -> str:
+    return f"reading it failed ({type(why).__name__}: {why}); this is a fault of chancery, please report it"
+
+
+def _without_document(
+    found: Found, fingerprint: Bytes | None, outcome: str, reason: str, part: str | None = None
+) -> Rows:
+    line = _line(found, fingerprint, outcome, reason, part)
     if outcome == "excluded":
         return {"ledger": [line]}
-    return {"ledger": [line], "issues": [file_issue(found.path, "unreadable-file", reason)]}
+    return {"ledger": [line], "issues": [file_issue(found.path, "unreadable-file", reason, part)]}
 
 
-def file_issue(path: str, code: str, message: str) -> Values:
-    """Return the row of an issue about a file that gave no document."""
+def file_issue(path: str, code: str, message: str, part: str | None = None) -> Values:
+    """Return the row of an issue about a file, or a part of it, that gave no document."""
+    name = name_of(path, part)
     return {
         **ISSUES.blank,
-        "issue_id": f"{path}/i01",
+        "issue_id": f"{name}/i01",
         "code": code,
         "severity": CODES[code].severity,
-        "message": f"{path}: {message}",
+        "message": f"{name}: {message}",
         "raw_path": path,
     }
 
 
-def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | None) -> Values:
+def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | None, part: str | None) -> Values:
     return {
         **LEDGER.blank,
-        "raw_path": found.path,
+        "raw_path": name_of(found.path, part),
+        "part": part,
         "raw_sha256": fingerprint and fingerprint.sha256,
         "raw_bytes": fingerprint and fingerprint.size,
         "source_id": found.source_id,

@@ -15,11 +15,11 @@ from rich.text import Text
 from pipeline.coverage import Coverage
 from pipeline.evaluate import Evaluation, interval
 from pipeline.explain import Cell, Witness
+from pipeline.fetch import FAILED, LEFT, REFUSED, UNCHANGED, WANTED
+from pipeline.fetch import Report as Fetched
 from pipeline.kit.new import New
 from pipeline.kit.samples import Fault
 from pipeline.kit.slot import from_here
-from pipeline.fetch import FAILED, LEFT, REFUSED, UNCHANGED, WANTED
-from pipeline.fetch import Report as Fetched
 from pipeline.model import ParsedDocument, Reading
 from pipeline.publish import Report
 from pipeline.schema import TABLES
@@ -149,7 +149,8 @@ def parsed(document: ParsedDocument) -> None:
                 Text.assemble((f"{place:>11}  ", "dim"), f"{element['element']:<18} ", words, (means, "cyan"))
             )
         for start, end in reading.residue:
-            console.print(Text(f"not read, {start}–{end}: {plain(document.raw.text[start:end])}", style="yellow"))
+            first, last = document.raw.place(start, end)
+            console.print(Text(f"not read, {first}–{last}: {plain(document.raw.text[start:end])}", style="yellow"))
     for issue in _issues(document):
         console.print(Text(f"issue {issue['code']}: {plain(issue['message'])}", style="yellow"))
 
@@ -165,7 +166,8 @@ def parsed_as_dict(document: ParsedDocument) -> dict[str, Any]:
                 "grammar": reading.grammar,
                 "elements": list(_elements(document, reading)),
                 "residue": [
-                    {"start": start, "end": end, "text": document.raw.text[start:end]} for start, end in reading.residue
+                    {**_place(document, start, end), "text": document.raw.text[start:end]}
+                    for start, end in reading.residue
                 ],
             }
             for reading in document.readings
@@ -180,8 +182,7 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
         yield {
             "rule": extraction.rule,
             "element": part.element,
-            "start": part.start,
-            "end": part.end,
+            **_place(document, part.start, part.end),
             "text": document.raw.text[part.start : part.end],
             "value": _value(part.value),
         }
@@ -189,7 +190,19 @@ def _elements(document: ParsedDocument, reading: Reading) -> Iterator[dict[str, 
 
 def _issues(document: ParsedDocument) -> list[dict[str, Any]]:
     issues = [*document.issues, *(issue for reading in document.readings for issue in reading.issues)]
-    return [issue._asdict() for issue in sorted(issues, key=lambda issue: issue.start or 0)]
+    return [
+        issue._asdict() | _place(document, issue.start, issue.end)
+        for issue in sorted(issues, key=lambda issue: issue.start or 0)
+    ]
+
+
+def _place(document: ParsedDocument, start: int | None, end: int | None) -> dict[str, Any]:
+    """A place in the raw file, and the path of the mark that holds it where it has marks."""
+    if start is None or end is None:
+        return {"start": None, "end": None}
+    first, last = document.raw.place(start, end)
+    mark = document.raw.element(start, end)
+    return {"start": first, "end": last} | ({"mark": mark} if mark else {})
 
 
 def evaluation(of: Evaluation) -> None:
@@ -331,8 +344,10 @@ def explained(cells: list[Cell]) -> None:
 
 
 def _witness(console: Console, witness: Witness) -> None:
+    element = f", {witness.element}" if witness.element else ""
     head = (
-        f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}, characters {witness.start} to {witness.end}"
+        f"  {witness.basis} by {witness.rule_id} from {witness.raw_path}{element}, characters {witness.start} to"
+        f" {witness.end}"
     )
     console.print(Text(plain(head), style="dim"))
     if not witness.lines:

@@ -14,6 +14,7 @@ from pandera.errors import SchemaErrors
 from pipeline import corpus
 from pipeline.arrow import arrow_schema, to_pandas
 from pipeline.corpus import Found, Refusal
+from pipeline.model import file_of
 from pipeline.release import SUMS, sha256_of, write_csv
 from pipeline.schema import OUTCOMES, TABLES, Table
 
@@ -195,8 +196,8 @@ class _Texts:
 
     def __init__(self, raw: Path, captures: pa.Table) -> None:
         self._raw = raw
-        columns = (captures[field].to_pylist() for field in ("raw_path", "raw_sha256", "text_sha256"))
-        self.hashes = {path: (of_file, of_text) for path, of_file, of_text in zip(*columns, strict=True)}
+        columns = (captures[field].to_pylist() for field in ("raw_path", "part", "raw_sha256", "text_sha256"))
+        self.hashes = {file_of(name, part): hashes for name, part, *hashes in zip(*columns, strict=True)}
         self._held: tuple[str, str | None, str | None] = ("", None, None)
 
     def of(self, path: str) -> str | None:

@@ -34,7 +34,9 @@ class Form:
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
             name in different states apart. ``None`` where offices of any state do.
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
-        title_first: Whether editors wrote the title to say who writes to whom: it then goes before the signature.
+        sender_titled: Whether the title names the sender, and the signature who signed for it.
+        names_posts: Whether its lists name posts by their place.
+        names_positions: Whether it names positions in full, always alike.
     """
 
     form_id: str
@@ -44,7 +46,9 @@ class Form:
     titled: re.Pattern[str]
     state: str | None = None
     own_paper: bool = False
-    title_first: bool = False
+    sender_titled: bool = False
+    names_posts: bool = False
+    names_positions: bool = False
 
 
 @cache

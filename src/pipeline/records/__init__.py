@@ -32,10 +32,12 @@ def records(document: ParsedDocument, source: Source) -> dict[str, list[Values]]
     """
     rows = Rows(document)
     form = forms()[document.form_id] if document.form_id else None
-    people = Cast(document.document_id, form.state if form else None)
+    names_positions = form is not None and form.names_positions
+    people = Cast(document.document_id, form.state if form else None, names_positions=names_positions)
     solution = documents.write(rows, document, source)
     captures.write(rows, document)
     identifiers.write(rows, document)
+    mentions.mark(document, people)
     chosen = senders.chosen(document)
     routing.write(rows, document, people, solution, chosen)
     senders.write(rows, document, people, chosen)

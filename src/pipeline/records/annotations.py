@@ -12,10 +12,13 @@ _BRACKET = re.compile(r"\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600}\]|\[?(?<!\.)
 _OMISSION = re.compile(r"\[?(?:…|\.{3,4}|…\.|\.…)\]?")
 # What the words of a bracket say they are; the first that matches counts.
 _BY_WORDS = (
-    ("omission", re.compile(r"\[(?:…|\.{3,4}|…\.|\.…)\]|\[[^\]]*(?:omitted|not included)[^\]]*\]", re.IGNORECASE)),
+    (
+        "omission",
+        re.compile(r"\[(?:…|\.{3,4}|…\.|\.…)\]|\[[^\]]*(?:omitted|not included|here follows?)[^\]]*\]", re.IGNORECASE),
+    ),
     ("sic", re.compile(r"\[sic\b", re.IGNORECASE)),
     ("illegible", re.compile(r"\[.*illegible", re.IGNORECASE)),
-    ("redaction", re.compile(r"\[.*(?:redacted|excised|blacked out|sanitized)", re.IGNORECASE)),
+    ("redaction", re.compile(r"\[.*(?:redacted|excised|blacked out|sanitized|not declassified)", re.IGNORECASE)),
     ("emphasis", re.compile(r"\[(?:emphasis|underlin|italics)", re.IGNORECASE)),
     ("stamp", re.compile(r"\[(?:[^\]]{0,30}\b)?stamp", re.IGNORECASE)),
     ("handwritten", re.compile(r"\[[^\]]{0,20}hand-?written", re.IGNORECASE)),
@@ -54,11 +57,14 @@ def write(rows: Rows, document: ParsedDocument) -> None:
         kind = _kind(text, match)
         if match[0].startswith("["):
             row = rows.number("annotations", "b", width=3)
-            row.give(annotation_type=kind, start=part.start, end=part.end).read("text", part, match[0])
+            row.give(annotation_type=kind).at(part.start, part.end).read("text", part, match[0])
         if state := {"omission": "omitted_by_editor", "illegible": "illegible", "redaction": "redacted"}.get(kind):
             _absence(rows, part, state)
     if document.content is None:
         return
+    for part in document.content.parts("omission"):
+        if not start <= part.start < end:
+            _absence(rows, part, "omitted_by_editor")
     for part in document.content.parts("recipient"):
         if part.value and REDACTED.fullmatch(rows.words(part)):
             _absence(rows, part, "redacted")
@@ -73,7 +79,7 @@ def _lost(rows: Rows, document: ParsedDocument) -> None:
 
 
 def _absence(rows: Rows, part: Part, state: str) -> None:
-    row = rows.number("absences", "x").give(state=state, start=part.start, end=part.end)
+    row = rows.number("absences", "x").give(state=state).at(part.start, part.end)
     row.read("text", part, " ".join(rows.words(part).split()))
 
 

@@ -7,8 +7,9 @@ from pipeline.records.rows import Rows
 def write(rows: Rows, document: ParsedDocument) -> None:
     """Write the row of the file."""
     raw = document.raw
-    row = rows.add("captures", raw.path)
+    row = rows.add("captures", raw.name)
     row.give(layout_id=document.layout_id, is_primary=True, raw_sha256=raw.sha256, text_sha256=raw.text_sha256)
+    row.give(part=raw.part)
     addresses: dict[str, Part] = {}
     for part in document.envelope.parts("source_url"):
         if part.value:

@@ -11,6 +11,7 @@ def write(rows: Rows, cast: Cast) -> None:
         row.give(actor_type=actor.kind.actor_type, actor_type_basis=actor.kind.basis)
         row.read("preferred_name", actor.preferred.part, actor.preferred.name)
         row.read("role_text", actor.role)
+        row.give(same_as=[actor.same_as] if actor.same_as else None)
         if actor.country:
             row.infer("country_code", actor.country[0], actor.country[1])
         if actor.parent:
@@ -21,7 +22,7 @@ def write(rows: Rows, cast: Cast) -> None:
     for mention in sorted(cast.mentions, key=_place):
         part = mention.part
         row = rows.number("mentions", "m", width=3)
-        row.give(actor_id=mention.actor_id, zone=mention.zone, start=part.start, end=part.end)
+        row.give(actor_id=mention.actor_id, zone=mention.zone).at(part.start, part.end)
         row.read("name", part, row.words(part)).read("role_text", mention.role)
 
 

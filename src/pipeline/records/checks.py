@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.copies import USUAL, Solution
+from pipeline.forms import forms
 from pipeline.model import NOTHING_READ, Extraction, Issue, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.rows import Rows
@@ -51,7 +52,7 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
         "date_signature": _dates(rows, content.first("header_date"), content.first("signature_date")),
         "title_citation": _words(envelope.first("title"), envelope.first("cited_title")),
         "title_subject": _words(envelope.first("title_subject"), content.first("subject")),
-        "title_sender": _words(envelope.first("title_sender"), content.first("signature")),
+        "title_sender": _signed(document, envelope.first("title_sender"), content.first("signature")),
         "addressees_listed": _addressees(content),
         "steps_in_order": _steps(rows, content, document),
     }
@@ -105,6 +106,16 @@ def _words(left: Part | None, right: Part | None) -> Finding:
     forms = ({fold(part.value), fold(unannotated(part.value))} for part in (left, right))
     agree = not set.isdisjoint(*forms)
     return Finding("agrees" if agree else "disagrees", left.value, right.value, right)
+
+
+def _signed(document: ParsedDocument, titled: Part | None, signature: Part | None) -> Finding:
+    """Where another signs for the sender that the title names, only a person's name can be compared with the signer."""
+    if document.form_id is None or not forms()[document.form_id].sender_titled:
+        return _words(titled, signature)
+    if not (titled and signature and titled.value and signature.value) or " " in titled.value:
+        return Finding("not_stated")
+    agree = fold(titled.value) in fold(signature.value).split()
+    return Finding("agrees" if agree else "disagrees", titled.value, signature.value, signature)
 
 
 def _addressees(content: Reading) -> Finding:

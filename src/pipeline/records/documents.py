@@ -25,8 +25,7 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         text_length=len(document.raw.text),
     )
     row.read("source_url", envelope.first("source_url"))
-    if source.canonical_url:
-        row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
+    row.infer("canonical_url", source.address(document.key), key_of(envelope))
     row.read("title", title_of(envelope)).read("document_type", kind_of(envelope, content))
     for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
@@ -83,27 +82,35 @@ def _credited(envelope: Reading, role: str) -> list[Part]:
 
 
 def _date(row: Row, document: ParsedDocument) -> None:
-    """The record's date: as its head states it; failing that, as the citation or the publisher's list does."""
+    """The record's date: as its head states it; failing that, as its editors, its citation or a list do."""
     envelope, content = document.envelope, document.content or NOTHING_READ
     head = envelope.first("record_date") or (content.first("header_date") if envelope.first("listed_title") else None)
-    witnesses = (
-        ("stated", head),
-        ("citation", envelope.first("cited_date")),
-        ("publisher", envelope.first("listed_date")),
-    )
-    for basis, part in witnesses:
-        if part and isinstance(part.value, Date) and part.value.edtf:
-            date = part.value
-            row.give(date_basis=basis)
-            for field, value in (
-                ("date_edtf", date.edtf),
-                ("date_earliest", date.earliest),
-                ("date_latest", date.latest),
-            ):
-                row.read(field, part, value) if basis == "stated" else row.infer(field, value, part)
-            break
     if head:
         row.read("date_text", head, row.words(head))
+    edited = envelope.having("edited_from")
+    if head and isinstance(head.value, Date) and head.value.edtf:
+        row.give(date_basis="stated")
+        for field, value in _bounds(head.value, head.value).items():
+            row.read(field, head, value)
+    elif edited:
+        parts = edited[0].parts
+        first, last = parts["edited_from"], parts.get("edited_to", parts["edited_from"])
+        row.give(date_basis="editor")
+        for field, value in _bounds(first.value, last.value).items():
+            row.infer(field, value, *dict.fromkeys((first, last, parts.get("edited_why"))))
+    else:
+        for basis, element in (("citation", "cited_date"), ("publisher", "listed_date")):
+            part = envelope.first(element)
+            if part and isinstance(part.value, Date) and part.value.edtf:
+                row.give(date_basis=basis)
+                for field, value in _bounds(part.value, part.value).items():
+                    row.infer(field, value, part)
+                break
+
+
+def _bounds(first: Date, last: Date) -> dict[str, str | None]:
+    edtf = first.edtf if first == last else f"{first.edtf}/{last.edtf}"
+    return {"date_edtf": edtf, "date_earliest": first.earliest, "date_latest": last.latest}
 
 
 def _marks(row: Row, envelope: Reading, content: Reading) -> None:

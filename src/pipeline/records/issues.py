@@ -16,10 +16,8 @@ def write(rows: Rows, document: ParsedDocument, found: Iterable[Issue]) -> None:
             code=issue.code,
             severity=CODES[issue.code].severity,
             message=issue.message,
-            start=issue.start,
-            end=issue.end,
             raw_path=document.raw.path,
-        )
+        ).at(issue.start, issue.end)
 
 
 def _place(issue: Issue) -> tuple[int, str]:

@@ -8,7 +8,33 @@ from pipeline.model import ParsedDocument, Part, Reading
 
 # A run of words with capitals: a name, or part of one
 _CAPITALS = re.compile(r"(?<![\w\[’'-])[A-Z][\w’'-]*(?:[ ][A-Z][\w’'-]*){0,9}")
+# the zones of a text that has marks, the narrower first
+_ZONES = {
+    "signed": "signature",
+    "source_note": "routing",
+    "body": "body",
+}
 _POSSESSIVE = re.compile(r"['’]s\Z")
+
+
+def mark(document: ParsedDocument, cast: Cast) -> None:
+    """Note the persons whom marks name, before any of their names is read elsewhere."""
+    content = document.content
+    if content is None:
+        return
+    for extraction in content.all("marked_person"):
+        cast.marked(extraction.parts, _zone(document, extraction.parts["marked_person"]))
+
+
+def _zone(document: ParsedDocument, part: Part) -> str:
+    """The zone in which a part stands, as the tables call it."""
+    zones = {name: bounds for reading in document.readings for name, bounds in reading.zones.items()}
+    for name, zone in _ZONES.items():
+        start, end = zones.get(name, (0, 0))
+        if start <= part.start < end:
+            return zone
+    body, _ = zones.get("body", (0, 0))
+    return "header" if part.start < body else "note"
 
 
 def find(document: ParsedDocument, cast: Cast) -> None:
@@ -17,6 +43,8 @@ def find(document: ParsedDocument, cast: Cast) -> None:
     if content is None:
         return
     for parts in _introduced(content):
+        if any(cast.is_marked(part) for part in parts.values()):
+            continue
         if office := parts.get("corporate_body"):
             cast.office(office, "body")
         else:

@@ -43,6 +43,9 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     # what stands behind the text is an editor's, who also knows what came after the document
     noted, _ = content.zones.get("notes", (len(document.raw.text), 0))
     for extraction in content.having("referred"):
+        if marked := extraction.parts.get("referred_document"):
+            _marked(rows, document, extraction.parts["referred"], marked)
+            continue
         for number in _numbers(extraction.parts):
             _reference(rows, extraction.parts, number, prose.anchor, by_editor=noted <= extraction.start)
     for extraction in content.all("quantity"):
@@ -71,6 +74,15 @@ def _reference(
         _dated(row, date, date.value, anchor, nearest if by_editor else latest_before)
     if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
+
+
+def _marked(rows: Rows, document: ParsedDocument, words: Part, marked: Part) -> None:
+    """A reference by a mark that names the document: whether that is held is known only over all documents."""
+    row = rows.number("document_references", "r").give(status="missing")
+    row.read("text", words, " ".join(rows.words(words).split())).infer("kind", "document", marked)
+    row.read("identifier", marked)
+    target = f"{document.raw.source_id}:{marked.value}"
+    row.give(target_document_id=target, ghost_id=f"ghost:{target}")
 
 
 def _dated(row: Row, part: Part, date: Date, anchor: Part | None, year: Year) -> None:

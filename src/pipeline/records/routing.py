@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.actors import Cast
 from pipeline.copies import Solution, Way
+from pipeline.forms import forms
 from pipeline.model import NOTHING_READ, Extraction, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.documents import kind_of, list_label
@@ -25,13 +26,14 @@ class Time(NamedTuple):
     day: Part | None
     clock: Part | None
     place: Part | None = None
+    zone: Part | None = None
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, senders: list[Sender]) -> None:
     """Write the routing events of a document, and note the actors of its routing."""
     content = document.content or NOTHING_READ
     _sent(rows, document, content, cast, senders)
-    _listed(rows, content, cast, solution)
+    _listed(rows, document, content, cast, solution)
     has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
     for step in content.having("step"):
         if has_sent and step.parts["step"].value == "sent":
@@ -77,6 +79,7 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
         if time:
             _at(event, time, document)
             event.read("place_name", time.place)
+            event.read("time_zone", time.zone)
 
 
 def _is_letter(document: ParsedDocument) -> bool:
@@ -114,7 +117,8 @@ def _time_of_sending(content: Reading) -> Time | None:
         for extraction in content.having(element):
             part = extraction.parts[element]
             if part.value:
-                return Time(part, part, clock, place)
+                place = extraction.parts.get("sent_place") or extraction.parts.get("header_place")
+                return Time(part, part, clock, place, content.first("time_zone"))
     for extraction in content.having("on_days"):
         part = extraction.parts["on_days"]
         if part.value:
@@ -136,8 +140,9 @@ def _at(event: Row, time: Time, document: ParsedDocument) -> None:
         event.witnessed("at_local", basis, f"{settled.edtf}T{time.clock.value}", *words, settled.anchor)
 
 
-def _listed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -> None:
+def _listed(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, solution: Solution) -> None:
     total, bodies = content.first("copies_total"), _bodies(content)
+    is_post = document.form_id is not None and forms()[document.form_id].names_posts
     for number, entry in enumerate(content.having("recipient"), 1):
         offices = _stretches(entry.parts["recipient"])
         label = list_label(content, entry.parts["recipient"])
@@ -157,7 +162,9 @@ def _listed(rows: Rows, content: Reading, cast: Cast, solution: Solution) -> Non
                 body = office.within(0, cut - 1, office.value[: cut - 1])
                 parent = (cast.actor(body, "routing"), body)
             named = office.within(cut, office.end - office.start, office.value[cut:])
-            actor_id = cast.office(named, "routing", parent) if parent else cast.actor(named, "routing")
+            # what is repeated or sent goes to posts, copies go to persons
+            note = cast.post if is_post and event_type != "distributed" else cast.actor
+            actor_id = cast.office(named, "routing", parent) if parent else note(named, "routing")
             event.read("to_name", named).give(to_actor_id=actor_id)
 
 
@@ -181,9 +188,10 @@ def _step(rows: Rows, extraction: Extraction, document: ParsedDocument, cast: Ca
     parts = extraction.parts
     if not parts["step"].value:
         return
-    agents: list[Part | None] = [*_agents(parts.get("step_agent"))] or [None]
-    for agent in agents:
-        event = _event(rows, parts["step"].value, parts["step"])
+    agents: list[Part | None] = [*_agents(parts.get("step_agent"), cast)] or [None]
+    steps = [step for step in (parts.get("joint_step"), parts["step"]) if step and step.value]
+    for step, agent in product(steps, agents):
+        event = _event(rows, step.value, step)
         if agent:
             event.read("agent_name", agent).give(agent_actor_id=cast.actor(agent, "routing"))
         event.read("place_name", parts.get("step_place"))
@@ -191,10 +199,13 @@ def _step(rows: Rows, extraction: Extraction, document: ParsedDocument, cast: Ca
             _at(event, Time(moment, parts.get("moment_day"), parts.get("moment_time")), document)
 
 
-def _agents(part: Part | None) -> list[Part]:
+def _agents(part: Part | None, cast: Cast) -> list[Part]:
     """Those who did a step together ("Approved by: A, B"); an office keeps its commas."""
     if part is None or not part.value:
         return []
+    if not isinstance(part.value, str):
+        # where a mark names a person among the words, its words are the name
+        return [cast.marked_within(each) or each for each in _stretches(part)]
     if is_office(part.value):
         return [part]
     return [part.within(name.start(), name.end(), name[0]) for name in _BETWEEN_COMMAS.finditer(part.value)]

@@ -27,6 +27,13 @@ class Row:
         (stated,) = value or (part.value if part else None,)
         return self.witnessed(field, "read", stated, part)
 
+    def at(self, start: int | None, end: int | None) -> "Row":
+        """Set where in the raw file a stretch of the text stands; without a place, nothing."""
+        if start is not None and end is not None:
+            first, last = self._rows.place(start, end)
+            self.give(start=first, end=last)
+        return self
+
     def words(self, part: Part) -> str:
         """Return the words of a part as written, on one line."""
         return " ".join(self._rows.words(part).split())
@@ -54,8 +61,7 @@ class Rows:
 
     def __init__(self, document: ParsedDocument) -> None:
         self.document_id = document.document_id
-        self._text = document.raw.text
-        self._path = document.raw.path
+        self._raw = document.raw
         self.tables: dict[str, list[Values]] = {}
 
     def add(self, table_name: str, row_id: str) -> Row:
@@ -74,22 +80,28 @@ class Rows:
         return self.add(table_name, f"{self.document_id}/{letter}{number:0{width}d}")
 
     def words(self, part: Part) -> str:
-        """Return the words of a part as they stand in the raw file."""
-        return self._text[part.start : part.end]
+        """Return the words of a part as they stand in the text."""
+        return self._raw.text[part.start : part.end]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the raw file a stretch of the text stands."""
+        return self._raw.place(start, end)
 
     def evidence(self, table_name: str, row_id: str, field: str, part: Part, basis: str) -> None:
-        """Add the evidence of one cell."""
+        """Add the evidence of one cell, with its place in the raw file and what stands there."""
+        start, end = self.place(part.start, part.end)
         self.tables.setdefault("evidence", []).append(
             {
                 "table": table_name,
                 "row_id": row_id,
                 "field": field,
                 "document_id": self.document_id,
-                "start": part.start,
-                "end": part.end,
+                "start": start,
+                "end": end,
                 "rule_id": part.rule_id,
                 "basis": basis,
-                "text": self.words(part),
-                "raw_path": self._path,
+                "text": self._raw.excerpt(start, end),
+                "raw_path": self._raw.path,
+                "element": self._raw.element(part.start, part.end),
             }
         )

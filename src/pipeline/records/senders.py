@@ -71,9 +71,11 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
         post, kind = content.first("sent_place"), kind_of(document.envelope, content)
         if post and post.value and kind and kind.value in _WIRED:
             yield Sender("header", post)
-    title = document.envelope.first("title_sender")
-    if title and title.value:
-        yield Sender("title", title)
+    titles = document.envelope.having("title_sender")
+    # a copy can give its title twice; marks tell those who write together
+    for extraction in titles if document.raw.marks else titles[:1]:
+        if extraction.parts["title_sender"].value:
+            yield Sender("title", extraction.parts["title_sender"], extraction.parts.get("title_sender_role"))
     for whole in document.envelope.parts("title_parties"):
         for party in whole.value.senders if whole.value else ():
             role = whole.within(*party.role) if party.role else None
@@ -81,7 +83,8 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
 
 
 def _rank(sender: Sender, form: Form | None) -> int:
-    if form and form.title_first and sender.witness == "title":
+    if form and form.sender_titled and sender.witness == "title":
+        # who signs such a telegram signs for the office that the title names
         return -1
     if sender.witness == "header":
         words, rule_id = sender.part.value, sender.part.rule_id

@@ -5,7 +5,7 @@ names as an entry point ``chancery.sources``, and a file that the user names (`t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -14,9 +14,16 @@ from typing import Any
 
 from pipeline.discovery import DeclarationError, Placed, by_key, of_file, of_installed, of_package
 from pipeline.grammar import Grammar
+from pipeline.model import Piece
 from pipeline.origin import Origin
 
 Reader = Callable[[bytes], str]
+# From the text of a file and its name without the ending to the documents in it; `ValueError`, with a sentence for
+# people, where the file cannot be taken apart.
+Pieces = Callable[[str, str], Iterable[Piece]]
+# A record is a few kilobytes, the longest some hundred; a file a thousand times as large is no record, and
+# reading it would hold up all others for minutes.
+LARGEST_BYTES = 8 * 1024 * 1024
 
 # Installed packages name their sources in this group of entry points.
 ENTRY_POINTS = "chancery.sources"
@@ -40,7 +47,8 @@ class Layout:
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
         prepared: What makes of a page one that rules can read, letter for letter, so that every place stays.
-        form_id: The form of all its texts, where an edition lays them out alike.
+        form: Documentary form of the content, where the publisher lays out all alike; else it is recognised.
+        marked: Elements that the marks of a text state without a rule.
     """
 
     layout_id: str
@@ -49,7 +57,8 @@ class Layout:
     breaks: re.Pattern[str] | None = None
     unwrapped: re.Pattern[str] | None = None
     prepared: Callable[[str], str] | None = None
-    form_id: str | None = None
+    form: str | None = None
+    marked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,15 @@ class Source:
         text_redistribution: Whether these terms let anyone pass its texts on.
         suffixes: Endings of the files it can read.
         layouts: Its wrappers; the first whose sign stands in a text is that text's.
-        canonical_url: Address of a record on the publisher's own host, with ``{key}``; ``None`` where none follows
-            from the key.
+        canonical_url: Address of a record on the publisher's own host, with ``{key}`` or with named groups of
+            ``key``; ``None`` where none follows from the key.
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
         known_gaps: What is not read of its documents, or not well, a sentence each.
         origin: Where its documents can be fetched; ``None`` where a module of ``origins`` says it, or nothing does.
+        pieces: What takes a file apart that holds many documents, or marks between its words.
+        largest_bytes: Size of the largest file that is read.
+        documents_per_file: About how many documents a file holds: the unit of work is cut by it.
     """
 
     source_id: str
@@ -86,6 +98,9 @@ class Source:
     canonical_url: str | None
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    pieces: Pieces | None = None
+    largest_bytes: int = LARGEST_BYTES
+    documents_per_file: int = 1
     known_gaps: tuple[str, ...] = ()
     origin: Origin | None = None
 
@@ -100,10 +115,10 @@ class Source:
         for name in ("title", "description", "rights"):
             if not getattr(self, name).strip():
                 yield f"its {name} is empty"
-        canonical = self.canonical_url or f"{self.home}{{key}}"
-        if not ADDRESS.fullmatch(self.home) or not ADDRESS.fullmatch(canonical.format(key="1")):
+        if not all(ADDRESS.match(each) for each in (self.home, self.canonical_url or self.home)):
             yield "its home and its canonical_url are to be addresses that begin with https:// or http://"
-        if "{key}" not in canonical:
+        places = {f"{{{name}}}" for name in ("key", *self.key.groupindex)}
+        if self.canonical_url and not any(place in self.canonical_url for place in places):
             yield "its canonical_url has no {key} where the record's key belongs"
         if not _LICENCE.fullmatch(self.licence):
             yield "its licence is to be an SPDX identifier, such as CC-BY-4.0, or the address of the terms"
@@ -117,6 +132,13 @@ class Source:
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""
         return next(each for each in self.layouts if each.sign is None or each.sign.search(page))
+
+    def address(self, key: str) -> str | None:
+        """Return the address of a record on the publisher's own host, where it follows from the key."""
+        if self.canonical_url is None:
+            return None
+        found = self.key.fullmatch(key)
+        return self.canonical_url.format(key=key, **(found.groupdict() if found else {}))
 
 
 def sources() -> Mapping[str, Source]:

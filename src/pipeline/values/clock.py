@@ -21,6 +21,13 @@ SURE_TIME = (
     rf"|(?:between[ ])?\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?(?:(?:[ ]?[-–—][ ]?|[ ]and[ ])\d{{1,2}}:\d{{2}}(?!\d)(?:[ ]?{_HALF})?)?(?:[ ]?{_HOURS})?"
     rf"|\d{{1,2}}[:.]?\d{{2}}[ ]?(?:{_HALF}|{_HOURS})|\d{{1,2}}[ ]?{_HALF})"
 )
+# 7:12 p.m. · 4 p.m. · 3–4:30 p.m. · noon · 1532Z · 1532–1610Z
+_US_CLOCK = rf"\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?{_HALF})?"
+US_TIME = (
+    rf"(?:{_US_CLOCK}[ ]?(?:[-–—]|to|and)[ ]?(?:{_US_CLOCK}(?<=[Mm.])|noon|midnight)|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?{_HALF}"
+    rf"|\d{{4}}(?:[–-]\d{{4}})?Z?(?!\d)|(?:12[ ])?noon|(?:12[ ])?midnight)"
+)
+_US_RANGE = re.compile(r"[ ]?(?:[-–—]|to|and)[ ]?")
 # May 12 at 1700
 MOMENT = rf"{DAY_IN_TEXT}(?:,?[ ](?:at[ ])?{ANY_TIME})?"
 
@@ -65,6 +72,27 @@ def clock_time(text: str) -> str:
     if hour >= _DAY_HOURS or minute >= _MINUTES:
         raise ValueError(f"“{text}”: no clock shows {hour:02d}:{minute:02d}")
     return f"{hour:02d}:{minute:02d}"
+
+
+def us_time(text: str) -> str | None:
+    """Read a time of day of an American dateline, of a range its beginning.
+
+    ``None`` where the words leave it open: midnight is of either day, and "3–4:30 p.m." may begin before noon.
+
+    >>> us_time("7:12 p.m."), us_time("4 p.m."), us_time("noon"), us_time("1532Z")
+    ('19:12', '16:00', '12:00', '15:32')
+    >>> us_time("11 a.m.–12:15 p.m."), us_time("3–4:30 p.m."), us_time("midnight")
+    ('11:00', None, None)
+
+    Raises:
+        ValueError: where no clock shows such a time.
+    """
+    first, *rest = _US_RANGE.split(text.removeprefix("12 ").removesuffix("Z"))
+    if first == "midnight" or (rest and not first.isdigit() and not re.search(_HALF, first)):
+        return None
+    if rest and first.isdigit() and len(first) < len("1532"):
+        return None
+    return "12:00" if first == "noon" else clock_time(first)
 
 
 def moment(text: str) -> str:

@@ -23,6 +23,13 @@ PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)
 _OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
 _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
 _PERSON = re.compile(PERSON)
+# Deputy Under Secretary of State for Political Affairs · Ambassador in Korea
+_POSITION = re.compile(
+    r"(?:(?:Acting|Deputy|Under|Assistant|Special|Vice|Permanent|Political|General|First|Second|Third)[ ]){0,4}"
+    r"(?:Secretary|Ambassador|Minister|Chargé|Consul|Director|Counsell?or|Commander|Chairman|Chief|Representative|Adviser|Administrator)"
+    r"[ ](?:(?:General|in[ ]Chief)[ ])?(?:of[ ]State|of[ ]Defense|of[ ]the[ ](?:Treasury|Army|Navy|Air[ ]Force)|(?:in|at|to)[ ][A-Z][^\d()]{2,60})"
+    r"(?:[ ]for[ ][A-Z][^\d()]{2,80})?"
+)
 # Comrade [Liu] Shaoqi
 _TITLED = re.compile(rf"{TITLE}[ ]\[?[A-Z]")
 _ARTICLE = re.compile(r"(?:\[?to[ ])?\[?the\]?[ ]|\[to\][ ](?:the[ ])?", re.IGNORECASE)
@@ -93,6 +100,17 @@ def is_second_romanization(name: str, bracket: str) -> bool:
 def is_office(name: str) -> bool:
     """Whether the name holds the noun of an office: Ministry, Department, Embassy and their like."""
     return bool(_OFFICE.search(name))
+
+
+def is_position(name: str) -> bool:
+    """Whether the name is that of a position in full, with what it is of, and no name of a person.
+
+    >>> is_position("Deputy Under Secretary of State for Political Affairs"), is_position("Ambassador in Korea")
+    (True, True)
+    >>> is_position("Secretary of State Ash"), is_position("Ambassador Ash"), is_position("The Secretary")
+    (False, False, False)
+    """
+    return bool(_POSITION.fullmatch(name))
 
 
 def offices(text: str) -> tuple[Stretch, ...]:

@@ -26,6 +26,7 @@ _ANY_STEPS = {
     "drafted": "drafted",
     "approved": "approved",
     "cleared": "cleared",
+    "prepared": "drafted",
     "read": "read",
     "stamp": "stamped",
     "recorded by": "drafted",

@@ -34,5 +34,5 @@ FORM = Form(
     signs=(),
     titled=re.compile(r"(?!)"),
     state="AU",
-    title_first=True,
+    sender_titled=True,
 )

@@ -22,7 +22,7 @@ SOURCE = Source(
     licence="http://dfat.gov.au/about-us/about-this-website/Pages/copyright.aspx",
     text_redistribution=True,
     suffixes=frozenset({".md"}),
-    layouts=(Layout("page", page.GRAMMAR, prepared=unmarked, form_id="australian_record"),),
+    layouts=(Layout("page", page.GRAMMAR, prepared=unmarked, form="australian_record"),),
     canonical_url=None,
     key=re.compile(r"\d{1,6}"),
     known_gaps=(
