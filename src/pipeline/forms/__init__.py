@@ -30,6 +30,8 @@ class Form:
         state: ISO 3166 code of the state whose offices write such documents: it keeps offices of the same
             name in different states apart. ``None`` where offices of any state do.
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
+        sent_by_post: Whether the header names the sender, and who signs only answers for it.
+        years: First and last year in which such documents were written, where a year in two figures rests on that.
     """
 
     form_id: str
@@ -39,6 +41,8 @@ class Form:
     titled: re.Pattern[str]
     state: str | None = None
     own_paper: bool = False
+    sent_by_post: bool = False
+    years: tuple[int, int] | None = None
 
 
 @cache

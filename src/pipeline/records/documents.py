@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from pipeline.copies import Entry, Solution, solve
 from pipeline.model import NOTHING_READ, ParsedDocument, Part, Reading
+from pipeline.records.dating import settle
 from pipeline.records.rows import Row, Rows
+from pipeline.records.telegrams import sections
 from pipeline.sources import Source
 from pipeline.values.dates import Date
 from pipeline.values.marks import classification, priority
 from pipeline.values.names import unannotated
+from pipeline.values.precedences import Precedences
 from pipeline.values.text import fold
 
 
@@ -25,7 +28,8 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
         text_length=len(document.raw.text),
     )
     row.read("source_url", envelope.first("source_url"))
-    row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
+    if source.canonical_url:
+        row.infer("canonical_url", source.canonical_url.format(key=document.key), key_of(envelope))
     row.read("title", title_of(envelope)).read("document_type", envelope.first("title_kind"))
     for field in ("summary", "credits", "original_language", "text_type", "text_language"):
         row.read(field, envelope.first(field))
@@ -34,8 +38,11 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     for field, role in (("translators", "translator"), ("contributors", "contributor"), ("editors", "editor")):
         row.read_list(field, _credited(envelope, role))
     row.read("subject", subject_of(envelope, content))
-    _date(row, envelope)
+    _date(row, document, envelope)
     _marks(row, envelope, content)
+    row.read("executive_order", content.first("executive_order"))
+    row.read_list("tags", content.parts("tag") or envelope.parts("tag"))
+    _sections(row, content)
     return _copies(row, content)
 
 
@@ -76,8 +83,14 @@ def _credited(envelope: Reading, role: str) -> list[Part]:
     return found
 
 
-def _date(row: Row, envelope: Reading) -> None:
-    """The record's date: as its head states it; failing that, as the citation does."""
+def _sections(row: Row, content: Reading) -> None:
+    held, total = sections(content)
+    row.read("sections_total", total)
+    row.witnessed("sections_listed", "read", len(held) or None, *held)
+
+
+def _date(row: Row, document: ParsedDocument, envelope: Reading) -> None:
+    """The record's date: as its head states it; failing that, as the citation does, or a telegram's date-time group."""
     witnesses = (("stated", envelope.first("record_date")), ("citation", envelope.first("cited_date")))
     for basis, part in witnesses:
         if part and isinstance(part.value, Date) and part.value.edtf:
@@ -90,8 +103,21 @@ def _date(row: Row, envelope: Reading) -> None:
             ):
                 row.read(field, part, value) if basis == "stated" else row.infer(field, value, part)
             break
+    else:
+        _date_of_group(row, document)
     if head := envelope.first("record_date"):
         row.read("date_text", head, row.words(head))
+
+
+def _date_of_group(row: Row, document: ParsedDocument) -> None:
+    group = document.content.first("group") if document.content else None
+    settled = settle(group, document)
+    if group:
+        row.read("date_text", group, row.words(group))
+    if settled:
+        row.give(date_basis="header")
+        for field in ("date_edtf", "date_earliest", "date_latest"):
+            row.infer(field, settled.edtf, group, settled.anchor)
 
 
 def _marks(row: Row, envelope: Reading, content: Reading) -> None:
@@ -101,6 +127,9 @@ def _marks(row: Row, envelope: Reading, content: Reading) -> None:
         row.read(f"{field}_text", mark)
         if mark and mark.value:
             row.read(f"{field}_code", mark, code(mark.value))
+    letters = content.first("precedences")
+    if letters and isinstance(letters.value, Precedences):
+        row.read("priority_text", letters, letters.value.text).read("priority_code", letters, letters.value.action)
     caveats = sorted([*content.parts("handling"), *envelope.parts("handling")], key=lambda part: part.start)
     words = dict.fromkeys(part.value for part in caveats if part.value)
     row.witnessed("handling", "read", "; ".join(words) or None, *caveats)

@@ -15,6 +15,7 @@ _DIRECTIONS = {"my": "outgoing", "our": "outgoing", "your": "incoming"}
 _COUNTED_NOUN = re.compile(
     r"\b(?:people|persons|households|families|refugees|residents|soldiers|troops|prisoners|workers|students)\b"
 )
+_AIRGRAM = re.compile(r"\bA-\d")
 _OF_THEM = "of them"
 # Characters that "of them" can reach back: a long sentence or two.
 _REACH = 600
@@ -41,6 +42,8 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     prose = _Prose(document.raw.text, start, periods, anchor_of(document))
     for extraction in content.all("document_reference"):
         _reference(rows, extraction.parts, prose.anchor)
+    for extraction in content.all("ref"):
+        _listed(rows, extraction.parts, prose.anchor)
     for extraction in content.all("quantity"):
         _quantity(rows, extraction.parts, prose)
 
@@ -56,6 +59,20 @@ def _reference(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> No
         _past(row, date, date.value, anchor)
     if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
+
+
+def _listed(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> None:
+    """A reference of a telegram's line of references: a post and a number are a telegram's, with A- an airgram's."""
+    number = parts["referred_number"]
+    if not number.value:
+        return
+    row = rows.number("document_references", "r").give(status="missing").read("text", parts["referred"])
+    row.read("reference_letter", parts.get("reference_letter")).read("note", parts.get("reference_note"))
+    row.infer("kind", "airgram" if _AIRGRAM.search(number.value) else "telegram", number).read("identifier", number)
+    date = parts.get("referred_date")
+    if date and isinstance(date.value, Date):
+        _past(row, date, date.value, anchor)
+    row.give(ghost_id=_ghost_id(rows.document_id, row))
 
 
 def _past(row: Row, part: Part, date: Date, anchor: Part | None) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.discovery import declared
 from pipeline.grammar import Grammar
+from pipeline.model import Reading
 
 Reader = Callable[[bytes], str]
 
@@ -25,6 +26,7 @@ class Layout:
         sign: What only texts of this layout hold; ``None`` for the layout of all that are left.
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
+        restore: Breaks a text that came as one line again, blank for blank, where its lines are not those of most forms.
     """
 
     layout_id: str
@@ -32,6 +34,7 @@ class Layout:
     sign: re.Pattern[str] | None = None
     breaks: re.Pattern[str] | None = None
     unwrapped: re.Pattern[str] | None = None
+    restore: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,11 @@ class Source:
         rights: What it says about reuse, in our words.
         suffixes: Endings of the files it can read.
         layouts: Its wrappers; the first whose sign stands in a text is that text's.
-        canonical_url: Address of a record on the publisher's own host, with ``{key}``.
+        canonical_url: Address of a record on the publisher's own host, with ``{key}``; ``None`` where the key does not
+            give it.
         key: Shape of a record key.
         readers: For each ending of files that are no text, what takes the text out of them.
+        stated_key: What makes the key of a record of what its content states, where the wrapper has none.
     """
 
     source_id: str
@@ -56,9 +61,10 @@ class Source:
     rights: str
     suffixes: frozenset[str]
     layouts: tuple[Layout, ...]
-    canonical_url: str
+    canonical_url: str | None
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    stated_key: Callable[[Reading], str | None] | None = None
 
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""
