@@ -110,10 +110,10 @@ class Cast:
         actor_id = f"{self._scope}-{_slug(fold(expanded(part.value)))}"
         return self._at_its_place(part, self._note(actor_id, Kind(actor_type, "form"), name, zone).actor_id)
 
-    def officer(self, part: Part, zone: str, role: Part | None = None) -> str:
+    def officer(self, part: Part, zone: str, name_type: str, role: Part | None = None) -> str:
         """Note a name of which the form says that it is a person's: without the rest of it, of this document alone."""
         actor_id = _slug(f"{self._document_id} officer {part.value}")
-        name = Name(part.value, "surname_only", part, role)
+        name = Name(part.value, name_type, part, role)
         return self._at_its_place(part, self._note(actor_id, _BY_FORM, name, zone).actor_id)
 
     def _at_its_place(self, part: Part, actor_id: str) -> str:

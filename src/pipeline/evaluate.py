@@ -173,6 +173,7 @@ _TABLES = (
     "participants",
     "document_dates",
     "absences",
+    "document_references",
 )
 _LISTS = ("distributed", "forwarded", "received", "repeated")
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -231,6 +232,14 @@ def _events(rows: Rows) -> list[str]:
     return list(found.values())
 
 
+def _rows_of(event_type: str, *names: str) -> Callable[[Rows], list[str]]:
+    def found(rows: Rows) -> list[str]:
+        chosen = (row for row in rows["routing_events"] if row["event_type"] == event_type and row["to_name"])
+        return [_entry(row[name] for name in names) for row in chosen]
+
+    return found
+
+
 # For each field of the gold: its values there, and in the tables.
 _FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]]] = {
     "title": (_words, _field("title")),
@@ -270,5 +279,21 @@ _FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]
     "conversation_date": (_words, _column("document_dates", "date_edtf", date_role="conversation")),
     "header_date": (_words, _column("document_dates", "date_edtf", date_role="header")),
     "signature_date": (_words, _column("document_dates", "date_edtf", date_role="signature")),
+    "tags": (_words, _field("tags")),
+    "executive_order": (_words, _field("executive_order")),
+    "copies_listed": (_words, _field("copies_listed")),
+    "copies_check": (_words, _field("copies_check")),
+    "offices": (_joined("name", "copies", "action"), _rows_of("distributed", "to_name", "copies", "action_code")),
+    "addressed": (
+        _joined("name", "action", "precedence", "number"),
+        _rows_of("sent", "to_name", "action_code", "precedence_code", "to_number"),
+    ),
+    "excluded": (_words, _column("routing_events", "to_name", event_type="excluded")),
+    "cited": (
+        _joined("letter", "identifier", "note"),
+        lambda rows: [
+            _entry((r["reference_letter"], r["identifier"], r["note"])) for r in rows["document_references"]
+        ],
+    ),
     "absences": (_joined("what", "text"), lambda rows: [_entry((r["state"], r["text"])) for r in rows["absences"]]),
 }

@@ -76,7 +76,7 @@ _OFFICES: tuple[Rule, ...] = (
     ),
     rule(
         "office",
-        r"(?<![\w/])(?P<recipient>[A-Z][A-Z0-9]{0,6})[- ](?P<copies>\d{1,3})(?!\w)",
+        r"(?<![\w/])(?P<recipient>[A-Z][A-Z0-9/]{0,6})[- ](?P<copies>\d{1,3})(?!\w)",
         "EA-14",
         inside="distribution",
         many=True,
@@ -100,7 +100,7 @@ _STAFF: tuple[Rule, ...] = (
     rule(
         "staff_line",
         r"(?:^[ ]*|(?<=[ ])(?=DRAFTED))(?:(?P<staff_word>DRAFTED|APPROVED|CLEARED)[ ]?(?:BY\b)?[ ]?:?[ ]*)?"
-        r"(?:(?P<staff_office>[A-Z][A-Z0-9/&.-]{0,24})[ ]?[:;][ ]?)?"
+        r"(?:(?P<staff_office>[A-Z][A-Z0-9/&.-]{0,24})(?:[ ]?[:;][ ]?|[ ]-[ ]))?"
         r"(?P<staff_name>[A-Z][A-Z0-9.,'/& -]{0,40}?)"
         r"(?:[ ]?[:/][A-Z]{2,3})?(?:[ ]+(?:EXT\.?[ ]?|X-?)?\d{5})?(?:[ ]*\([^()\n]{1,30}\))?[ ]*$",
         "DRAFTED BY EA/K:JDOE:ABC",
@@ -168,7 +168,7 @@ _MESSAGE: tuple[Rule, ...] = (
     ),
 )
 # 43: the number of the receiving station
-_STATION = rule("station", r"^[ ]*\d{2,3}[ ]*$", "43", many=True)
+_STATION = rule("station", r"^[ ]*\d{2,5}[ ]*$", "43", many=True)
 # 013372, where the copy lost the dashes before it
 _BARE_CENTRE = rule("bare_centre", r"^[ ]*(?P<cipher_number>\d{6})[ ]*$", "013372")
 
@@ -189,7 +189,7 @@ _CAPTIONS: tuple[Rule, ...] = (
     rule(
         "number_line",
         rf"(?:^|(?<=[ ]))[ ]*(?P<classification>{SECRECY})[ ]+(?:(?:FINAL[ ]+)?SECTION[ ]+(?:(?P<section_number>{_COUNTED})[ ]+)?OF[ ]+(?P<sections_total>{_COUNTED})[ ]+)?"
-        rf"(?P<sender_number>{_NUMBER})(?:[ ]+(?P<series_number>(?:TOSEC|SECTO)[ ]+\d{{1,7}}))?(?:[ ]+(?P<marks>{CAPTIONS}))?[ ]*$",
+        rf"(?P<sender_number>{_NUMBER})(?:[ ]+(?P<series_number>(?P<handling>TOSEC|SECTO)[ ]+\d{{1,7}}))?(?:[ ]+(?P<marks>{CAPTIONS}))?[ ]*$",
         "C O N F I D E N T I A L SECTION 1 OF 2 SEOUL 3051",
         inside="captions",
         section_number=count,

@@ -36,9 +36,9 @@ def note_actors(content: Reading, cast: Cast) -> None:
         if deed.office is None and "/" in deed.agent.value:
             cast.listed(deed.agent, "routing", "corporate_body")
         else:
-            cast.officer(deed.agent, "routing", deed.office)
+            cast.officer(deed.agent, "routing", "as_written", deed.office)
     for signer in content.parts("signature"):
-        cast.officer(signer, "signature")
+        cast.officer(signer, "signature", "surname_only")
 
 
 def addresses(content: Reading, addressee: Part) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 # EA-14 · ISO-00 · of a copy that lost its hyphens, EA 14. A count that is none (ISO-OO) is part of the list all the same
-_COUNT = r"(?!PAGE\b)[A-Z][A-Z0-9]{0,6}(?:-[A-Z0-9]{1,4}|[ ]\d{2,3})(?!\w)"
+_COUNT = r"(?!PAGE\b)[A-Z][A-Z0-9/]{0,6}(?:-[A-Z0-9]{1,4}|[ ]\d{2,3})(?!\w)"
 _WORD = r"(?:ACTION|ORIGIN|INFO)"
 # /085 W · without its stroke 085 W
 _TOTAL = r"(?:/[ ]?\d{1,4}(?:[ ]{1,2}[A-Z])?|\d{3}[ ]{1,2}[WR])(?!\w)"
@@ -15,7 +15,7 @@ _TOTAL = r"(?:/[ ]?\d{1,4}(?:[ ]{1,2}[A-Z])?|\d{3}[ ]{1,2}[WR])(?!\w)"
 _MOST = 400
 OFFICES = rf"{_WORD}[ ]{{1,4}}{_COUNT}(?:\s{{1,90}}(?:{_WORD}[ ]{{1,4}})?{_COUNT}){{0,{_MOST}}}(?:\s{{0,60}}{_TOTAL})?"
 
-_EACH = re.compile(r"(?<![\w/])(?!(?:ACTION|ORIGIN|INFO)\b)[A-Z][A-Z0-9]{0,6}[- ](\d{2,3})(?!\w)")
+_EACH = re.compile(r"(?<![\w/])(?!(?:ACTION|ORIGIN|INFO)\b)[A-Z][A-Z0-9/]{0,6}[- ](\d{2,3})(?!\w)")
 _AT_END = re.compile(r"(?:/[ ]?(\d{1,4})(?:[ ]{1,2}[A-Z])?|(?<=\s)(\d{3})[ ]{1,2}[WR])\s*\Z")
 
 

@@ -5,7 +5,7 @@ import re
 from pipeline.values.serials import Serial
 
 # SEOUL · NEW DELHI · USUN NEW YORK · ST. GEORGE'S
-POST = r"[A-Z][A-Z.'/]{1,15}(?:[ ]{1,2}[A-Z][A-Z.'/]{0,15}){0,3}"
+POST = r"(?!PAGE[ ])[A-Z][A-Z.'/]{1,15}(?:[ ]{1,2}[A-Z][A-Z.'/]{0,15}){0,3}"
 # the digits of a number: SEOUL 3051 · STATE 091242 · SEOUL A-114
 _NUMBERED = re.compile(rf"(?P<series>{POST})[ ]+(?P<number>(?:A-)?\d{{1,7}})")
 # so many letters of the post stand in a page banner and in the archives' number of the document

@@ -56,8 +56,8 @@ def on_every_page(inside: str | None = None) -> tuple[Rule, ...]:
         ),
         # CONFIDENTIAL, at the head and foot of each page
         rule(f"page_mark{of}", rf"^[ ]*{SECRECY}[ ]*$", "LIMITED OFFICIAL USE", inside=inside, many=True),
-        # NNN · << END OF DOCUMENT >>
-        rule(f"end_mark{of}", rf"^[ ]*{END_SHAPE}[ ]*$", "NNN", inside=inside, many=True),
+        # NNN · CONFIDENTIAL NNN · << END OF DOCUMENT >>
+        rule(f"end_mark{of}", rf"^[ ]*(?:{SECRECY}[ ]+)?{END_SHAPE}[ ]*$", "NNN", inside=inside, many=True),
         # ¿¿¿ where the conversion lost characters; a line of nothing else
         rule(f"lost_characters{of}", r"^[ ]*¿{1,200}[ ]*$", "¿¿¿", inside=inside, many=True),
     )

@@ -11,7 +11,7 @@ _NOTED = (
     "Disposition Authority", "Disposition Case Number", "Disposition Comment", "Disposition Date", "Disposition Event",
     "Disposition History", "Disposition Reason", "Disposition Remarks", "Document Source", "Document Unique ID", "Drafter",
     "Enclosure", "Errors", "Executive Order", "From", "Handling Restrictions", "Image Path", "ISecure", "Legacy Key",
-    "Line Count", "Markings", "Office", "Original Previous Classification", "Original Previous Handling Restrictions",
+    "Line Count", "Message ID", "Markings", "Office", "Original Previous Classification", "Original Previous Handling Restrictions",
     "Page Count", "Previous Channel Indicators", "Previous Classification", "Previous Handling Restrictions", "Reference",
     "Review Action", "Review Authority", "Review Comment", "Review Content Flags", "Review Date", "Review Event",
     "Review Exemptions", "Review History", "Review Markings", "Review Media Identifier", "Review Referrals",
@@ -22,7 +22,7 @@ _NOTED = (
 )  # fmt: skip
 LABELS = "|".join(each.replace(" ", "[ ]") for each in sorted(_NOTED, key=lambda each: (-len(each), each)))
 # the lines that a long value takes
-_VALUE = rf"[^\n]*(?:\n(?![ ]*(?:{LABELS})[ ]?:|[ ]*$)[^\n]+){{0,30}}"
+_VALUE = rf"[^\n]*(?:\n(?![ ]*(?:{LABELS})[ ]?:|[ ]*[A-Z][a-z]+(?:[ ][A-Za-z]+){{0,4}}:|[ ]*$)[^\n]+){{0,30}}"
 _NONE = r"(?:[nN]/[aA]|NA)[ ]*$"
 TELEGRAM_BEGINS = (
     rf"(?=[ ]*(?:(?:{SECRECY}\s{{1,40}})?PAGE[ ]{{1,4}}\d{{1,3}}[ ]+[A-Z]|(?:ACTION|ORIGIN)[ ]{{1,4}}[A-Z0-9]{{1,7}}[- ]\d\d"

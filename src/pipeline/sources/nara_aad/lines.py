@@ -32,7 +32,7 @@ _ALONE = _pattern(
     rf"|(?<=[ ])(?:{SECRECY}[ ]{{1,3}})?{END_SHAPE}(?=[ ]*(?:$|\*|[A-Z][a-z]))"
 )
 _ATTRIBUTES = _pattern(r"Message[ ]Attributes\b")
-_LABEL = _pattern(rf"[ ](?=(?:{LABELS}):[ ])")
+_LABEL = _pattern(rf"(?<!Original)(?<!Previous)(?<!Current)(?<!Release)[ ](?=(?:{LABELS}):[ ])")
 # … WITH HIS GOVERNMENT. HABIB CONFIDENTIAL NNN: only the end of a sentence tells the signer from a word of the text
 _SIGNER = _pattern(r"(?<=[.?!\"')])[ ](?=[A-Z][A-Z'-]{2,20}(?:[ ][A-Z][A-Z'-]{2,20})?[ ]*$)")
 
@@ -45,7 +45,7 @@ _TEXT = _pattern(r"[ ](?=\(?1[.)]?[ ]+[A-Z]|(?:BEGIN[ ])?SUMMARY[ ]?[:.])")
 # offices, staff, message centre, date-time group; behind BY stands an office that begins no line
 _BEFORE_FROM = _pattern(
     rf"[ ](?=(?:ACTION|ORIGIN)[ ]+[A-Z]|INFO[ ]+[A-Z]|(?:DRAFTED|APPROVED|CLEARED)[ ]?BY|-{{4,}}[ ]*\d|\d{{6}}[ ]+(?:{LETTERS}[ ]+)?\d{{6}}[ ]?Z"
-    rf"|{LETTERS}[ ]{{1,3}}{GROUP_SHAPE})|(?<!BY)[ ](?=[A-Z][A-Z0-9/&-]{{0,14}}:[ ]?[A-Z])"
+    rf")|(?<![ ][ZOPR])[ ](?={LETTERS}[ ]{{1,3}}{GROUP_SHAPE})|(?<!BY)[ ](?=[A-Z][A-Z0-9/&-]{{0,14}}:[ ]?[A-Z])"
 )
 _POSTED = (
     r"(?:AM(?:EMBASSY|CONSUL|CONGEN)|US(?:MISSION|INT|LO|UN|DEL|IA)|SEC(?:STATE|DEF)|CINC[A-Z]{2,8}|COMUS[A-Z]{1,8}|DIA|CIA|JCS|NSC"
