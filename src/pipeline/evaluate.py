@@ -291,9 +291,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], list[str]], Callable[[Rows], list[str]]
     "excluded": (_words, _column("routing_events", "to_name", event_type="excluded")),
     "cited": (
         _joined("letter", "identifier", "note"),
-        lambda rows: [
-            _entry((r["reference_letter"], r["identifier"], r["note"])) for r in rows["document_references"]
-        ],
+        lambda rows: [_entry((r["reference_letter"], r["identifier"], r["note"])) for r in rows["document_references"]],
     ),
     "absences": (_joined("what", "text"), lambda rows: [_entry((r["state"], r["text"])) for r in rows["absences"]]),
 }

@@ -186,7 +186,8 @@ DOCUMENTS = _table(
         "date_earliest": _text("First day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_latest": _text("Last day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_basis": _code(
-            "`stated` at the head of the record, or the place it was taken from instead: its citation, the document's header.",
+            "`stated` at the head of the record, or the place it was taken from instead: its citation, or the"
+            " document's header.",
             ("stated", "citation", "header"),
             "chancery",
         ),
@@ -206,7 +207,9 @@ DOCUMENTS = _table(
             ("routine", "priority", "urgent", "immediate", "most_immediate", "flash"),
         ),
         "handling": _text("Caveats beside the classification, as written."),
-        "executive_order": _text("Executive order on secrecy that the document cites, with its mark of downgrading, as written."),
+        "executive_order": _text(
+            "Executive order on secrecy that the document cites, with its mark of downgrading, as written."
+        ),
         "tags": _names("Codes of subjects and countries that the document gives itself."),
         "sections_total": _count("Sections in which the document says it was sent."),
         "sections_listed": _count("Sections of it that the text holds."),
@@ -301,13 +304,15 @@ ROUTING_EVENTS = _table(
             "`action` or `info` where the form tells them apart; `origin`: the office that the document comes from.",
             ("action", "info", "origin"),
         ),
-        "precedence_text": _text("Precedence for this addressee, as written beside the name or before the date-time group."),
+        "precedence_text": _text(
+            "Precedence for this addressee, as written beside the name or before the date-time group."
+        ),
         "precedence_code": _code(
             "The same as a code.", ("routine", "priority", "urgent", "immediate", "most_immediate", "flash")
         ),
         "precedence_basis": _code(
-            "`addressee`: it stands beside the name; `group`: the letter before the date-time group, of two the first for"
-            " action and the second for information.",
+            "`addressee`: it stands beside the name; `group`: the letter before the date-time group, of two the first"
+            " for action and the second for information.",
             ("addressee", "group"),
             "chancery",
         ),

@@ -20,7 +20,15 @@ from pipeline.values.precedences import LETTERS, WORDS, precedence, precedences
 from pipeline.values.recipients import whole
 from pipeline.values.steps import any_step
 from pipeline.vocabulary.prose import RULES as PROSE
-from pipeline.vocabulary.telegrams import CAPTION, CAPTIONS, END_SHAPE, ON_EVERY_PAGE, SECRECY, STAMP_SHAPE, on_every_page
+from pipeline.vocabulary.telegrams import (
+    CAPTION,
+    CAPTIONS,
+    END_SHAPE,
+    ON_EVERY_PAGE,
+    SECRECY,
+    STAMP_SHAPE,
+    on_every_page,
+)
 
 # lines at which the list before them ends
 _DASHES = r"[ ]*-{4,}"
@@ -188,7 +196,7 @@ _CAPTIONS: tuple[Rule, ...] = (
     # C O N F I D E N T I A L SECTION 1 OF 2 SEOUL 3051
     rule(
         "number_line",
-        rf"(?:^|(?<=[ ]))[ ]*(?P<classification>{SECRECY})[ ]+(?:(?:FINAL[ ]+)?SECTION[ ]+(?:(?P<section_number>{_COUNTED})[ ]+)?OF[ ]+(?P<sections_total>{_COUNTED})[ ]+)?"
+        rf"(?:^[ ]*|(?<=[ ])(?![ ]))(?P<classification>{SECRECY})[ ]+(?:(?:FINAL[ ]+)?SECTION[ ]+(?:(?P<section_number>{_COUNTED})[ ]+)?OF[ ]+(?P<sections_total>{_COUNTED})[ ]+)?"
         rf"(?P<sender_number>{_NUMBER})(?:[ ]+(?P<series_number>(?P<handling>TOSEC|SECTO)[ ]+\d{{1,7}}))?(?:[ ]+(?P<marks>{CAPTIONS}))?[ ]*$",
         "C O N F I D E N T I A L SECTION 1 OF 2 SEOUL 3051",
         inside="captions",
@@ -249,7 +257,8 @@ _CAPTIONS: tuple[Rule, ...] = (
 _BODY: tuple[Rule, ...] = (
     rule(
         "section_head",
-        rf"^[ ]*(?P<repeated_offices>{OFFICES})(?:\n[^\n]*){{0,120}}?"
+        # the list is taken once: it is not tried in parts where no section follows
+        rf"^[ ]*(?P<repeated_offices>(?=ACTION|ORIGIN)(?>{OFFICES}))(?:\n(?![ ]*(?:ACTION|ORIGIN)[ ])[^\n]*){{0,120}}?"
         rf"\n[ ]*{SECRECY}[ ]+(?:FINAL[ ]+)?SECTION[ ]+(?:(?P<section_number>{_COUNTED})[ ]+)?OF[ ]+{_COUNTED}[ ]+{_NUMBER}[^\n]*",
         "ACTION EA-14 /014 W\nC O N F I D E N T I A L SECTION 2 OF 2 SEOUL 3051",
         many=True,

@@ -113,8 +113,8 @@ def _sections(content: Reading) -> Iterator[Issue]:
             yield Issue("missing-element", message, total.start, total.end)
     for part in content.parts("repeated_offices"):
         if part.value and part.value.total is not None and part.value.total != part.value.listed:
-            message = f"copies_total disagrees: “{part.value.total}” against “{part.value.listed} listed”; wanted: {CHECKS['copies_total']}"
-            yield Issue("failed-check", message, part.start, part.end)
+            printed, listed = str(part.value.total), f"{part.value.listed} listed"
+            yield _issue("copies_total", Finding("disagrees", printed, listed, part))
 
 
 def _dates(rows: Rows, left: Part | None, right: Part | None) -> Finding:

@@ -136,5 +136,7 @@ def _dates(rows: Rows, document: ParsedDocument) -> None:
                     row.give(date_basis=settled.basis)
                 elif isinstance(part.value, str):
                     row.read("date_edtf", part, part.value).give(date_basis="stated")
-                for field, name in zip(("time_local", "place_name"), _BESIDE.get(element, _BESIDE.get(role, ())), strict=False):
+                for field, name in zip(
+                    ("time_local", "place_name"), _BESIDE.get(element, _BESIDE.get(role, ())), strict=False
+                ):
                     row.read(field, extraction.parts.get(name) or extraction.parts.get("held_from"))

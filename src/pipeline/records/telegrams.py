@@ -104,4 +104,6 @@ def _beside(content: Reading, addressee: Part) -> Mapping[str, Part]:
 
 
 def _word_before(content: Reading, element: str, part: Part) -> Part | None:
-    return max((each for each in content.parts(element) if each.start < part.start), key=lambda each: each.start, default=None)
+    return max(
+        (each for each in content.parts(element) if each.start < part.start), key=lambda each: each.start, default=None
+    )

@@ -75,7 +75,13 @@ _ATTRIBUTES: tuple[Rule, ...] = (
         "Subject: VISIT OF ASSEMBLYMAN",
     ),
     rule("attribute_tags", rf"^[ ]*TAGS[ ]?:[ ]*(?!{_NONE})(?P<tags>\S{_VALUE})", "TAGS: PFOR, KS, KN"),
-    rule("attribute_tag", r"(?P<tag>[A-Z]{2,6}(?:[ ]?\([^()\n]{1,60}\))?|\([^()\n]{2,60}\))", "KS", inside="tags", many=True),
+    rule(
+        "attribute_tag",
+        r"(?P<tag>[A-Z]{2,6}(?:[ ]?\([^()\n]{1,60}\))?|\([^()\n]{2,60}\))",
+        "KS",
+        inside="tags",
+        many=True,
+    ),
     rule(
         "attribute_class",
         rf"^[ ]*Original[ ]Classification[ ]?:[ ]*(?P<classification>{SECRECY})[ ]*$",

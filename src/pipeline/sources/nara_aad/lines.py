@@ -11,7 +11,7 @@ from pipeline.sources.nara_aad.attributes import LABELS
 from pipeline.values.groups import GROUP_SHAPE
 from pipeline.values.posts import POST
 from pipeline.values.precedences import LETTERS
-from pipeline.vocabulary.telegrams import CAPTION, END_SHAPE, SECRECY, STAMP_SHAPE
+from pipeline.vocabulary.telegrams import CAPTIONS, END_SHAPE, SECRECY, STAMP_SHAPE
 
 # Telegrams have some 70 letters a line, and the archives' labels not many more.
 _LONG = 220
@@ -23,9 +23,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.MULTILINE)
 
 
-_BANNER = (
-    rf"(?:{SECRECY}[ ]{{1,3}})?PAGE[ ]{{1,3}}(?P<page>\d\d)[ ]+{POST}[ ]+\d{{4,7}}(?:[ ]\d\d[ ]OF[ ]\d\d)?(?:[ ]\d{{6}}Z)?(?!\d)"
-)
+_BANNER = rf"(?:{SECRECY}[ ]{{1,3}})?PAGE[ ]{{1,3}}(?P<page>\d\d)[ ]+{POST}[ ]+\d{{4,7}}(?:[ ]\d\d[ ]OF[ ]\d\d)?(?:[ ]\d{{6}}Z)?(?!\d)"
 # what stands on a line of its own, wherever it is
 _ALONE = _pattern(
     rf"{STAMP_SHAPE}|{_BANNER}|Message[ ](?:Text|Attributes)\b|\*{{3}}[ ]Current[ ][A-Z][A-Za-z ]{{8,30}}\*{{3}}[ ](?:UNCLASSIFIED|n/a)"
@@ -34,7 +32,10 @@ _ALONE = _pattern(
 _ATTRIBUTES = _pattern(r"Message[ ]Attributes\b")
 _LABEL = _pattern(rf"(?<!Original)(?<!Previous)(?<!Current)(?<!Release)[ ](?=(?:{LABELS}):[ ])")
 # … WITH HIS GOVERNMENT. HABIB CONFIDENTIAL NNN: only the end of a sentence tells the signer from a word of the text
-_SIGNER = _pattern(r"(?<=[.?!\"')])[ ](?=[A-Z][A-Z'-]{2,20}(?:[ ][A-Z][A-Z'-]{2,20})?[ ]*$)")
+_SIGNER = _pattern(
+    rf"(?<=[.?!\"')])[ ](?=[A-Z][A-Z'-]{{2,20}}(?:[ ][A-Z][A-Z'-]{{2,20}})?[ ]{{0,3}}"
+    rf"(?:\n[ ]{{0,3}}(?:{SECRECY}[ ]{{1,3}})?(?:{END_SHAPE}|{STAMP_SHAPE}|Message[ ]Attributes|\*{{3}})|\s{{0,9}}\Z))"
+)
 
 _FROM = _pattern(r"[ ](?=FM[ ]+[A-Z])")
 _NUMBER = _pattern(
@@ -44,8 +45,8 @@ _SUBJECT = _pattern(r"[ ](?=SUBJ(?:ECT)?[ :])")
 _TEXT = _pattern(r"[ ](?=\(?1[.)]?[ ]+[A-Z]|(?:BEGIN[ ])?SUMMARY[ ]?[:.])")
 # offices, staff, message centre, date-time group; behind BY stands an office that begins no line
 _BEFORE_FROM = _pattern(
-    rf"[ ](?=(?:ACTION|ORIGIN)[ ]+[A-Z]|INFO[ ]+[A-Z]|(?:DRAFTED|APPROVED|CLEARED)[ ]?BY|-{{4,}}[ ]*\d|\d{{6}}[ ]+(?:{LETTERS}[ ]+)?\d{{6}}[ ]?Z"
-    rf")|(?<![ ][ZOPR])[ ](?={LETTERS}[ ]{{1,3}}{GROUP_SHAPE})|(?<!BY)[ ](?=[A-Z][A-Z0-9/&-]{{0,14}}:[ ]?[A-Z])"
+    rf"[ ](?=(?:ACTION|ORIGIN)[ ]+[A-Z]|INFO[ ]+[A-Z]|(?:DRAFTED|APPROVED|CLEARED)[ ]?BY|-{{4,}}[ ]*\d|(?<!-[ ])\d{{6}}[ ]+(?:{LETTERS}[ ]+)?\d{{6}}[ ]?Z"
+    rf")|(?<![ ][ZOPR])[ ](?={LETTERS}[ ]{{1,3}}{GROUP_SHAPE})|(?<!BY)[ ](?=[A-Z][A-Z0-9/&-]{{0,14}}(?::[ ]?|[ ]-[ ])[A-Z])"
 )
 _POSTED = (
     r"(?:AM(?:EMBASSY|CONSUL|CONGEN)|US(?:MISSION|INT|LO|UN|DEL|IA)|SEC(?:STATE|DEF)|CINC[A-Z]{2,8}|COMUS[A-Z]{1,8}|DIA|CIA|JCS|NSC"
@@ -57,7 +58,7 @@ _BEFORE_NUMBER = _pattern(
     r"|(?:(?<=PRIORITY)|(?<=IMMEDIATE)|(?<=FLASH)|(?<=ROUTINE)|(?<=\d))[ ](?=[A-Z])(?!NIACT)"
 )
 _BEFORE_TEXT = _pattern(r"[ ](?=E\.?[ ]?O\.?[ :]{1,3}\d{5}|TAGS[ :]|SUBJ(?:ECT)?[ :]|REF(?:S|TELS?|ERENCES?)?[ :;.])")
-_CAPTION = _pattern(rf"[ ](?={CAPTION})")
+_CAPTIONS = _pattern(rf"[ ]{CAPTIONS}")
 
 
 def restored(page: str) -> str:
@@ -103,7 +104,7 @@ def _head(page: str, start: int, end: int) -> Iterator[int]:
         (_BEFORE_FROM, start, sender.end()),
         (_BEFORE_NUMBER, sender.end(), number.start()),
         (_BEFORE_TEXT, *items),
-        (_CAPTION, items[0], subject.start() if subject else items[0] + 1),
+        (_CAPTIONS, items[0], subject.start() if subject else items[0] + 1),
     ):
         for found in pattern.finditer(page, left, right):
             yield found.start()
