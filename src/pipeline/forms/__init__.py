@@ -31,6 +31,7 @@ class Form:
             name in different states apart. ``None`` where offices of any state do.
         own_paper: Whether the letterhead is the sender's; a cable is written down on the receiver's.
         sent_by_post: Whether the header names the sender, and who signs only answers for it.
+        edited: Whether three dots at the end of a line are an editor's sign of omission; else they are the writer's.
         years: First and last year in which such documents were written, where a year in two figures rests on that.
     """
 
@@ -42,6 +43,7 @@ class Form:
     state: str | None = None
     own_paper: bool = False
     sent_by_post: bool = False
+    edited: bool = True
     years: tuple[int, int] | None = None
 
 

@@ -205,6 +205,14 @@ _CAPTIONS: tuple[Rule, ...] = (
         sender_number=message_number,
         series_number=message_number,
     ),
+    # TOSEC 120014, on a line of its own
+    rule(
+        "series_line",
+        r"^[ ]*(?P<series_number>(?P<handling>TOSEC|SECTO)[ ]+\d{1,7})[ ]*$",
+        "TOSEC 120014",
+        inside="captions",
+        series_number=message_number,
+    ),
     # EXDIS · NODIS CHEROKEE
     rule("caption_line", rf"^[ ]*(?P<marks>{CAPTIONS})[ ]*$", "EXDIS", inside="captions", many=True),
     rule("caption", rf"(?P<handling>{CAPTION})", "EXDIS", inside="marks", many=True),
@@ -238,11 +246,12 @@ _CAPTIONS: tuple[Rule, ...] = (
         "REF: A. STATE 091242 (NOTAL); B. SEOUL 2999",
         inside="captions",
     ),
+    rule("refs_joint", r"\bAND\b", "AND", inside="references", many=True),
     # A. STATE 091242 (NOTAL) · (B) 75 SEOUL 2999 OF MAY 3 · 216512
     rule(
         "ref",
         r"(?<![A-Z0-9])(?:\(?(?P<reference_letter>[A-H])(?:[.)]{1,2}[ ]{0,6}|[ ]{1,3}(?=[A-Z]{3})))?"
-        rf"(?P<referred>(?P<referred_number>(?:\d\d[ ])?(?!NOTAL|AND[ ]|OF[ ]|DATED|PARA)(?:{POST}[ ]+)?(?:A-)?\d{{2,7}}(?!\d))"
+        rf"(?P<referred>(?P<referred_number>(?:\d\d[ ])?(?!NOTAL|OF[ ]|DATED|PARA)(?:{POST}[ ]+)?(?:A-)?\d{{2,7}}(?!\d))"
         r"(?:,?[ ]+(?:OF|DATED)[ ](?P<referred_date>[A-Z]{3,9}[ ]\d{1,2}(?:,[ ]?\d{4})?|\d{1,2}[ ][A-Z]{3,9}(?:[ ]\d{4})?))?"
         r"(?:[ ]?\(?(?P<reference_note>NOTAL)\b\)?)?)",
         "A. STATE 091242 (NOTAL)",
@@ -276,10 +285,10 @@ _BODY: tuple[Rule, ...] = (
 )
 _NO_NAME = rf"(?!(?:{END_SHAPE}|{SECRECY}|{CAPTION}|UNQUOTE|QUOTE|END|COMMENT|SUMMARY)\b)"
 _PAGE_FOOT = rf"(?:\s{{0,80}}(?:{SECRECY}|{END_SHAPE}|{STAMP_SHAPE}|{CAPTION})){{0,8}}\s{{0,80}}\Z"
-# HABIB, on the last line, after the end of a sentence or an empty line
+# HABIB, at the end, after the end of a sentence or an empty line
 _SIGNED = rule(
     "signed",
-    rf"(?:(?<=[.?!\"')])[ ]{{0,80}}\n|(?<=\n)[ ]{{0,80}}\n)\s{{0,80}}(?P<signature>{_NO_NAME}[A-Z][A-Z'-]{{1,20}}(?:[ ][A-Z][A-Z'-]{{1,20}})?)"
+    rf"(?:(?<=[.?!\"')])(?:[ ]{{0,80}}\n\s{{0,80}}|[ ]{{1,80}})|(?<=\n)[ ]{{0,80}}\n\s{{0,80}})(?P<signature>{_NO_NAME}[A-Z][A-Z'-]{{1,20}}(?:[ ][A-Z][A-Z'-]{{1,20}})?)"
     rf"(?:[ ]\(ACTING\))?(?={_PAGE_FOOT})",
     ".\nHABIB",
 )
@@ -309,5 +318,6 @@ FORM = Form(
     titled=re.compile(r"(?!)"),
     state="US",
     sent_by_post=True,
+    edited=False,
     years=(1973, 1979),
 )

@@ -13,7 +13,12 @@ _WORD = r"(?:ACTION|ORIGIN|INFO)"
 _TOTAL = r"(?:/[ ]?\d{1,4}(?:[ ]{1,2}[A-Z])?|\d{3}[ ]{1,2}[WR])(?!\w)"
 # A message goes to some sixty offices at most.
 _MOST = 400
-OFFICES = rf"{_WORD}[ ]{{1,4}}{_COUNT}(?:\s{{1,90}}(?:{_WORD}[ ]{{1,4}})?{_COUNT}){{0,{_MOST}}}(?:\s{{0,60}}{_TOTAL})?"
+# what a copy made of other counts, or a mark such as (ISO), between the counts and the total
+_ODD = r"(?!DRAFTED|APPROVED|FM\b|TO\b|PAGE\b|\d{5}|[ZOPR][ ]+\d{6})[A-Z0-9(][A-Z0-9()/.-]{0,11}"
+OFFICES = (
+    rf"{_WORD}[ ]{{1,4}}{_COUNT}(?:\s{{1,90}}(?:{_WORD}[ ]{{1,4}})?{_COUNT}){{0,{_MOST}}}"
+    rf"(?:\s{{0,60}}{_TOTAL}|(?:\s{{1,90}}{_ODD}){{1,60}}?\s{{0,60}}/[ ]?\d{{1,4}}(?:[ ]{{1,2}}[A-Z])?(?!\w))?"
+)
 
 _EACH = re.compile(r"(?<![\w/])(?!(?:ACTION|ORIGIN|INFO)\b)[A-Z][A-Z0-9/]{0,6}[- ](\d{2,3})(?!\w)")
 _AT_END = re.compile(r"(?:/[ ]?(\d{1,4})(?:[ ]{1,2}[A-Z])?|(?<=\s)(\d{3})[ ]{1,2}[WR])\s*\Z")

@@ -25,9 +25,15 @@ CAPTION = (
 # EXDIS · NODIS CHEROKEE · LIMDIS/NOFORN
 CAPTIONS = rf"{CAPTION}(?:[ ]{{0,3}}[,;/+-]?[ ]{{0,3}}{CAPTION}){{0,4}}"
 
+# UNCLASSIFIED U.S. Department of State Case No. F-2016-07743 Doc No. C17980027 Date: 07/31/2017
+_CASE = (
+    r"(?:UNCLASSIFIED\s{1,40})?U\.?[ ]?S\.?[ ]Department[ ]of[ ]State\s{1,40}Case[ ]No\.?[ ][A-Z][- ]\d{4}[- ]\d{5}\s{1,40}Doc[ ]No\.?[ ]C\d{8}"
+    r"(?:\s{1,40}Date:?[ ]\d\d[/ ]\d\d[/ ]\d{4})?"
+)
+# Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 04 MAY 2006
 STAMP_SHAPE = (
-    r"(?:\b[A-Z][a-z]{1,20}[ ][A-Z]\.?[ ][A-Z][a-z]{1,20}\s{1,40})?Declassified[/ ]{0,3}Released\s{1,40}US[ ]Department[ ]of[ ]State"
-    r"\s{1,40}EO[ ]Systematic[ ]Review(?:\s{1,40}\d{1,2}[ ][A-Z][A-Za-z]{2}[ ]\d{4})?"
+    r"(?:(?:\b[A-Z][a-z]{1,20}[ ][A-Z]\.?[ ][A-Z][a-z]{1,20}\s{1,40})?Declassified[/ ]{0,3}Released\s{1,40}US[ ]Department[ ]of[ ]State"
+    rf"\s{{1,40}}EO[ ]Systematic[ ]Review(?:\s{{1,40}}\d{{1,2}}[ ][A-Z][A-Za-z]{{2}}[ ]\d{{4}})?|{_CASE})"
 )
 END_SHAPE = r"(?:N{3,4}(?:MAFVVZCZ)?|<<[ ]END[ ]OF[ ]DOCUMENT[ ]>>|BT)"
 
