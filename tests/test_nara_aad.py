@@ -1,6 +1,7 @@
 """Telegrams of the State Department: the samples, the sums of their office counts, what is left out, broken heads."""
 
 import json
+import re
 import shutil
 import time
 
@@ -270,11 +271,28 @@ def one_line(text):
     return f"{notice}\n{' '.join(rest.split())}\n"
 
 
-@pytest.mark.parametrize("name", ["1974SEOUL03051", "1975STATE091242", "1973SAIGON17744", "1974BONN06190"])
-def test_a_telegram_run_into_one_line_says_what_it_said(read, name):
-    text = one_line((RAW / f"{name}.txt").read_text("utf-8"))
-    found = evaluate([GOLD[name]], read(text=text, name=f"{name}.txt"))
-    assert not found.differences
+# what copying does to a telegram
+DAMAGES = {
+    "one line": one_line,
+    "no empty lines": lambda text: re.sub(r"\n[ ]*(?=\n)", "", text),
+    "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "hard blanks": lambda text: text.replace("  ", " \u00a0"),
+    "single blanks": lambda text: re.sub(r"[ ]{2,}", " ", text),
+    "blanks before lines": lambda text: re.sub(r"\n(?=\S)", "\n    ", text),
+    "E.O. without its stops": lambda text: text.replace("E.O.", "EO"),
+    "a stamp in the head": lambda text: text.replace("\nFM ", f"\n{STAMP}\nFM "),
+}
+STAMP = "Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 30 JUN 2005"
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_what_copying_does_to_a_telegram_costs_nothing(tmp_path, name):
+    folder = tmp_path / "raw" / "nara_aad"
+    folder.mkdir(parents=True)
+    for file in RAW.glob("*.txt"):
+        (folder / file.name).write_bytes(DAMAGES[name](file.read_text("utf-8")).encode())
+    gold = [GOLD[file.stem] for file in RAW.glob("*.txt")]
+    assert not evaluate(gold, read_folder(tmp_path / "raw")).differences
 
 
 HOSTILE = {

@@ -100,14 +100,14 @@ _STAFF: tuple[Rule, ...] = (
     # DRAFTED BY EA/K:JDOE:ABC, and the lines below it
     rule(
         "staff",
-        rf"^[ ]*(?P<staff>DRAFTED[ ]?BY\b[^\n]*(?:\n(?!{_NO_STAFF})[^\n]*){{0,80}})",
+        rf"^[ ]*(?P<staff>(?:DRAFTED|APPROVED)[ ]?BY\b[^\n]*(?:\n(?!{_NO_STAFF})[^\n]*){{0,80}})",
         "DRAFTED BY EA/K:JDOE:ABC",
     ),
     *on_every_page("staff"),
     # DRAFTED BY EA/K:JDOE:ABC · APPROVED BY EA:RROE · S/S-O: G. POE (INFO) · RFOE/LC
     rule(
         "staff_line",
-        r"(?:^[ ]*|(?<=[ ])(?=DRAFTED))(?:(?P<staff_word>DRAFTED|APPROVED|CLEARED)[ ]?(?:BY\b)?[ ]?:?[ ]*)?"
+        r"(?:^[ ]*|(?<=[ ])(?=DRAFTED|APPROVED))(?:(?P<staff_word>DRAFTED|APPROVED|CLEARED)[ ]?(?:BY\b)?[ ]?:?[ ]*)?"
         r"(?:(?P<staff_office>[A-Z][A-Z0-9/&.-]{0,24})(?:[ ]?[:;][ ]?|[ ]-[ ]))?"
         r"(?P<staff_name>[A-Z][A-Z0-9.,'/& -]{0,40}?)"
         r"(?:[ ]?[:/][A-Z]{2,3})?(?:[ ]+(?:EXT\.?[ ]?|X-?)?\d{5})?(?:[ ]*\([^()\n]{1,30}\))?[ ]*$",
@@ -148,7 +148,7 @@ _MESSAGE: tuple[Rule, ...] = (
     rule(
         "addresses",
         rf"^[ ]*(?P<addresses>(?:TO|INFO)[ ]+[A-Z][^\n]*"
-        rf"(?:(?:{_PAGE_BREAK}|\n[ ]*(?=\n[ ]*(?:TO|INFO|XMT|AM[A-Z]|US[A-Z]|SEC[A-Z])[A-Z ]))?\n"
+        rf"(?:(?:{_PAGE_BREAK}|\n[ ]*(?=\n[ ]*(?:TO|INFO|XMT|AM[A-Z]|US[A-Z]|SEC[A-Z]|CINC|COMUS|DIA|CIA|JCS|NSC|ALL)[A-Z ]))?\n"
         rf"(?!{_NUMBER_LINE}|{_CAPTION_LINE}|{_ITEM}|{_TEXT}|[ ]*{SECRECY}[ ]*$|[ ]*$)[^\n]+){{0,300}})",
         "TO SECSTATE WASHDC 3051",
     ),
@@ -156,7 +156,7 @@ _MESSAGE: tuple[Rule, ...] = (
     # the words that say what is asked of those named behind them
     rule(
         "address_word",
-        r"(?:^[ ]*|(?<=[ (])(?=XMT|EXC))(?P<address_word>TO|INFO|XMT|EXCEPT|EXCLUD(?:ED|ING))(?=[ ]+[A-Z])",
+        r"(?:^[ ]*|(?<=[ ][ ])(?=TO[ ]|INFO[ ])|(?<=[ (])(?=XMT|EXC))(?P<address_word>TO|INFO|XMT|EXCEPT|EXCLUD(?:ED|ING))(?=[ ]+[A-Z])",
         "INFO AMEMBASSY TOKYO",
         inside="addresses",
         many=True,

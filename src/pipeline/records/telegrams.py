@@ -24,7 +24,7 @@ class Deed(NamedTuple):
 
 def note_actors(content: Reading, cast: Cast) -> None:
     """Note the posts, offices and persons of which only the place in the head says what they are."""
-    if content.first("group") is None:
+    if not any(content.parts(each) for each in ("group", "office_word", "addressee")):
         return
     for sender in content.parts("header_sender"):
         cast.listed(sender, "header", "corporate_body")

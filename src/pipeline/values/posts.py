@@ -53,6 +53,8 @@ def is_collective(name: str) -> bool:
 def address_word(text: str) -> str:
     """Read the word before addressees as what is asked of them; ``excluded``: the message does not go to them.
 
+    Behind XMT, up to the next TO or INFO, stand those of a collective address who are exempt (ACP 127).
+
     >>> address_word("TO"), address_word("INFO"), address_word("XMT")
     ('action', 'info', 'excluded')
     """

@@ -1,5 +1,7 @@
 """What the archiving system of the State Department noted of a telegram, and what the archives put around its text."""
 
+from collections.abc import Iterable
+
 from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.values.dates import capital_day
 from pipeline.vocabulary.telegrams import CAPTION, ON_EVERY_PAGE, SECRECY
@@ -20,9 +22,18 @@ _NOTED = (
     "Draft Date", "Document Number", "Film Number", "Subject", "TAGS", "Original Classification",
     "Original Handling Restrictions",
 )  # fmt: skip
-LABELS = "|".join(each.replace(" ", "[ ]") for each in sorted(_NOTED, key=lambda each: (-len(each), each)))
+
+
+def _either(labels: Iterable[str]) -> str:
+    return "|".join(each.replace(" ", "[ ]") for each in sorted(labels, key=lambda each: (-len(each), each)))
+
+
+# a label of several words is known without its colon, which copies lose
+_LONG = _either(each for each in _NOTED if " " in each)
+_SHORT = _either(each for each in _NOTED if " " not in each)
+LABEL = rf"(?:(?:{_LONG})(?:[ ]?:|(?=[ ]))|(?:{_SHORT})[ ]?:)"
 # the lines that a long value takes
-_VALUE = rf"[^\n]*(?:\n(?![ ]*(?:{LABELS})[ ]?:|[ ]*[A-Z][a-z]+(?:[ ][A-Za-z]+){{0,4}}:|[ ]*$)[^\n]+){{0,30}}"
+_VALUE = rf"[^\n]*(?:\n(?![ ]*{LABEL}|[ ]*[A-Z][a-z]+(?:[ ][A-Za-z]+){{0,4}}:|[ ]*$)[^\n]+){{0,30}}"
 _NONE = r"(?:[nN]/[aA]|NA)[ ]*$"
 TELEGRAM_BEGINS = (
     rf"(?=[ ]*(?:(?:{SECRECY}\s{{1,40}})?PAGE[ ]{{1,4}}\d{{1,3}}[ ]+[A-Z]|(?:ACTION|ORIGIN)[ ]{{1,4}}[A-Z0-9]{{1,7}}[- ]\d\d"
@@ -58,14 +69,14 @@ _ATTRIBUTES: tuple[Rule, ...] = (
     # Document Number: 1974SEOUL03051
     rule(
         "document_number",
-        r"^[ ]*Document[ ]Number[ ]?:[ ]*(?P<record_key>(?P<key_year>19\d\d)[A-Z][A-Z0-9]{0,11}\d{3,7}[A-Z]?)[ ]*$",
+        r"^[ ]*Document[ ]Number[ :]{1,3}(?P<record_key>(?P<key_year>19\d\d)[A-Z][A-Z0-9]{0,11}\d{3,7}[A-Z]?)[ ]*$",
         "Document Number: 1974SEOUL03051",
         key_year=capital_day,
     ),
     # Draft Date: 07 MAY 1974 · of 1977, Sent Date: 07-May-1977 12:00:00 am
     rule(
         "draft_date",
-        r"^[ ]*(?:Draft|Sent)[ ]Date[ ]?:[ ]*(?P<record_date>\d{1,2}[ -][A-Za-z]{3}[ -]\d{4})(?:[ ]12:00:00[ ]am)?[ ]*$",
+        r"^[ ]*(?:Draft|Sent)[ ]Date[ :]{1,3}(?P<record_date>\d{1,2}[ -][A-Za-z]{3}[ -]\d{4})(?:[ ]12:00:00[ ]am)?[ ]*$",
         "Draft Date: 07 MAY 1974",
         record_date=capital_day,
     ),
@@ -84,19 +95,19 @@ _ATTRIBUTES: tuple[Rule, ...] = (
     ),
     rule(
         "attribute_class",
-        rf"^[ ]*Original[ ]Classification[ ]?:[ ]*(?P<classification>{SECRECY})[ ]*$",
+        rf"^[ ]*Original[ ]Classification[ :]{{1,3}}(?P<classification>{SECRECY})[ ]*$",
         "Original Classification: CONFIDENTIAL",
     ),
     rule(
         "attribute_handling",
-        rf"^[ ]*Original[ ]Handling[ ]Restrictions[ ]?:[ ]*(?P<marks>{CAPTION}[^\n]{{0,60}})$",
+        rf"^[ ]*Original[ ]Handling[ ]Restrictions[ :]{{1,3}}(?P<marks>{CAPTION}[^\n]{{0,60}})$",
         "Original Handling Restrictions: EXDIS, STADIS",
     ),
     rule("attribute_caption", rf"(?P<handling>{CAPTION}|ONLY\b)", "EXDIS", inside="marks", many=True),
     # Film Number: D740113-0123
     rule(
         "film_number",
-        r"^[ ]*Film[ ]Number[ ]?:[ ]*(?P<holding>(?P<film_number>[DP]\d{6}-\d{4}))[ ]*$",
+        r"^[ ]*Film[ ]Number[ :]{1,3}(?P<holding>(?P<film_number>[DP]\d{6}-\d{4}))[ ]*$",
         "Film Number: D740113-0123",
     ),
     rule("type", r"^[ ]*Type[ ]?:[ ]*(?P<title_kind>[A-Z]{1,3})[ ]*$", "Type: TE", title_kind=telegram),
@@ -106,7 +117,7 @@ _ATTRIBUTES: tuple[Rule, ...] = (
         r"^[ ]*(?P<lost_label>Locator[ ]?:(?![^\n]*ON-?LINE)[^\n]{2,80}?)[ ]*$",
         "Locator: ADS TEXT UNRETRIEVABLE",
     ),
-    rule("noted", rf"^[ ]*(?:{LABELS})[ ]?:{_VALUE}", "Capture Date: 01 JAN 1994", many=True),
+    rule("noted", rf"^[ ]*{LABEL}{_VALUE}", "Capture Date: 01 JAN 1994", many=True),
 )
 
 GRAMMAR = Grammar(

@@ -7,7 +7,7 @@ lines begin at the words that open them; in its text only at what stands on ever
 import re
 from collections.abc import Iterator
 
-from pipeline.sources.nara_aad.attributes import LABELS
+from pipeline.sources.nara_aad.attributes import LABEL
 from pipeline.values.groups import GROUP_SHAPE
 from pipeline.values.posts import POST
 from pipeline.values.precedences import LETTERS
@@ -30,7 +30,7 @@ _ALONE = _pattern(
     rf"|(?<=[ ])(?:{SECRECY}[ ]{{1,3}})?{END_SHAPE}(?=[ ]*(?:$|\*|[A-Z][a-z]))"
 )
 _ATTRIBUTES = _pattern(r"Message[ ]Attributes\b")
-_LABEL = _pattern(rf"(?<!Original)(?<!Previous)(?<!Current)(?<!Release)[ ](?=(?:{LABELS}):[ ])")
+_LABEL = _pattern(rf"(?<!Original)(?<!Previous)(?<!Current)(?<!Release)[ ](?={LABEL}[ ])")
 # … WITH HIS GOVERNMENT. HABIB CONFIDENTIAL NNN: only the end of a sentence tells the signer from a word of the text
 _SIGNER = _pattern(
     rf"(?<=[.?!\"')])[ ](?=[A-Z][A-Z'-]{{2,20}}(?:[ ][A-Z][A-Z'-]{{2,20}})?[ ]{{0,3}}"
@@ -68,21 +68,24 @@ def restored(page: str) -> str:
     for line in page.split("\n"):
         end = start + len(line)
         if len(line) > _LONG:
-            for place in _breaks(page, start, end):
-                if letters[place] == " ":
+            whole = bytearray(end - start)
+            for place in _breaks(page, start, end, whole):
+                if letters[place] == " " and not whole[place - start]:
                     letters[place] = "\n"
         start = end + 1
     broken = "".join(letters)
     return _SIGNER.sub("\n", broken) if broken != page else page
 
 
-def _breaks(page: str, start: int, end: int) -> Iterator[int]:
+def _breaks(page: str, start: int, end: int, whole: bytearray) -> Iterator[int]:
+    """Where lines begin; in what stands on a line of its own, which is marked in ``whole``, none does."""
     attributes = _ATTRIBUTES.search(page, start, end)
     last = attributes.start() if attributes else end
     heads = [start]
     for alone in _ALONE.finditer(page, start, end):
         yield max(alone.start() - 1, start)
         yield min(alone.end(), end - 1)
+        whole[alone.start() - start : alone.end() - start] = b"\1" * (alone.end() - alone.start())
         if alone["page"] == "01":
             heads.append(alone.end())
     for head in heads[:_MOST]:
