@@ -325,6 +325,24 @@ def test_hostile_telegrams_are_read_in_seconds(read, name):
     assert len(found["ledger"]) == 1
 
 
+@pytest.mark.parametrize(
+    "filler",
+    ["PAGE 01 SEOUL 03051 ", "FM A ", "TO SECSTATE ", "EA-01 ", "C O N F I D E N T I A L ", "SUBJ: A ", "NNN ", "A:B ", " ", "A",
+     "Declassified Released US Department of State ", "Message Attributes Type: TE ", "P 040230Z APR 75 ", "X. ROE ", "--"],
+)  # fmt: skip
+def test_lines_are_restored_in_linear_time(filler):
+    head, _, rest = (RAW / "1975MANILA04410.txt").read_text("utf-8").partition(" FM ")
+
+    def seconds(size):
+        text = f"{head} {filler * (size // len(filler))} FM {rest}"
+        start = time.perf_counter()
+        assert len(restored(text)) == len(text)
+        return time.perf_counter() - start
+
+    once = min(seconds(60_000) for _ in range(2))
+    assert min(seconds(480_000) for _ in range(2)) < 25 * max(once, 0.004)
+
+
 def test_a_release_of_telegrams_verifies(tmp_path):
     shutil.copytree(RAW, tmp_path / "raw" / "nara_aad")
     publish(tmp_path / "raw", tmp_path / "outputs")
