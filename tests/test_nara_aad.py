@@ -297,23 +297,23 @@ def test_what_copying_does_to_a_telegram_costs_nothing(tmp_path, name):
 
 HOSTILE = {
     "offices": ("ACTION EA-14", "ACTION " + "EA-01 " * 170_000),
-    "offices on lines": ("ACTION EA-14", "ACTION EA-14\n" + "INFO  EA-01\n" * 80_000),
-    "addressees": ("AMCONSUL HONG KONG", "AMEMBASSY SEOUL PRIORITY 1\n" * 40_000 + "X"),
-    "posts": ("AMCONSUL HONG KONG", "TO " * 300_000),
-    "banners": ("1. SUMMARY", "PAGE 01  SEOUL  03051\n" * 40_000 + "1. SUMMARY"),
-    "banners in one line": ("1. SUMMARY", "PAGE 01 SEOUL 03051 FM " * 40_000 + "1. SUMMARY"),
+    "offices on lines": ("ACTION EA-14", "ACTION EA-14\n" + "INFO  EA-01\n" * 20_000),
+    "addressees": ("AMCONSUL HONG KONG", "AMEMBASSY SEOUL PRIORITY 1\n" * 10_000 + "X"),
+    "posts": ("AMCONSUL HONG KONG", "TO " * 75_000),
+    "banners": ("1. SUMMARY", "PAGE 01  SEOUL  03051\n" * 10_000 + "1. SUMMARY"),
+    "banners in one line": ("1. SUMMARY", "PAGE 01 SEOUL 03051 FM " * 10_000 + "1. SUMMARY"),
     "stamps": (
         "1. SUMMARY",
-        "Declassified/Released US Department of State EO Systematic Review " * 14_000 + "1. SUMMARY",
+        "Declassified/Released US Department of State EO Systematic Review " * 3_000 + "1. SUMMARY",
     ),
-    "captions": ("REF: A.", "SUBJECT: A\n" * 80_000 + "REF: A."),
-    "references": ("REF: A.", "REF: " + "STATE 1234, " * 80_000),
-    "clearances": ("                       --------------------- 013372", "DRAFTED BY A:B\n" + "EA:RROE\n" * 100_000),
-    "dashes": ("--------------------- 013372", "-" * 1_000_000),
-    "letters": ("C O N F I D E N T I A L  SECTION 1", "C O N F I D E N T I A L " * 40_000),
-    "attributes": ("Capture Date", "Concepts: n/a\n" * 70_000 + "Capture Date"),
-    "blanks": ("TAGS:", " " * 1_000_000 + "TAGS:"),
-    "signers": ("ROE\n", ".\nROE\n\n" * 120_000),
+    "captions": ("REF: A.", "SUBJECT: A\n" * 20_000 + "REF: A."),
+    "references": ("REF: A.", "REF: " + "STATE 1234, " * 20_000),
+    "clearances": ("                       --------------------- 013372", "DRAFTED BY A:B\n" + "EA:RROE\n" * 25_000),
+    "dashes": ("--------------------- 013372", "-" * 250_000),
+    "letters": ("C O N F I D E N T I A L  SECTION 1", "C O N F I D E N T I A L " * 10_000),
+    "attributes": ("Capture Date", "Concepts: n/a\n" * 17_000 + "Capture Date"),
+    "blanks": ("TAGS:", " " * 250_000 + "TAGS:"),
+    "signers": ("ROE\n", ".\nROE\n\n" * 30_000),
 }
 
 
@@ -321,14 +321,17 @@ HOSTILE = {
 def test_hostile_telegrams_are_read_in_seconds(read, name):
     start = time.perf_counter()
     found = read(HOSTILE[name])
-    assert time.perf_counter() - start < 30
+    assert time.perf_counter() - start < 15
     assert len(found["ledger"]) == 1
 
 
 @pytest.mark.parametrize(
     "filler",
-    ["PAGE 01 SEOUL 03051 ", "FM A ", "TO SECSTATE ", "EA-01 ", "C O N F I D E N T I A L ", "SUBJ: A ", "NNN ", "A:B ", " ", "A",
-     "Declassified Released US Department of State ", "Message Attributes Type: TE ", "P 040230Z APR 75 ", "X. ROE ", "--"],
+    [
+        "PAGE 01 SEOUL 03051 ", "FM A ", "TO SECSTATE ", "EA-01 ", "C O N F I D E N T I A L ", "SUBJ: A ", "NNN ",
+        "A:B ", " ", "A", "Declassified Released US Department of State ", "Message Attributes Type: TE ", "P 040230Z APR 75 ",
+        "X. ROE ", "--",
+    ],
 )  # fmt: skip
 def test_lines_are_restored_in_linear_time(filler):
     head, _, rest = (RAW / "1975MANILA04410.txt").read_text("utf-8").partition(" FM ")
