@@ -271,6 +271,13 @@ def one_line(text):
     return f"{notice}\n{' '.join(rest.split())}\n"
 
 
+def bold(text):
+    """The archives' labels as a page turned into Markdown has them."""
+    telegram, heading, attributes = text.partition("Message Attributes")
+    labels = re.sub(r"^([A-Z][A-Za-z ]+:)(?= )", r"**\1**", attributes, flags=re.MULTILINE)
+    return f"{telegram}**{heading}**{labels}" if heading else text
+
+
 # what copying does to a telegram
 DAMAGES = {
     "one line": one_line,
@@ -280,6 +287,7 @@ DAMAGES = {
     "single blanks": lambda text: re.sub(r"[ ]{2,}", " ", text),
     "blanks before lines": lambda text: re.sub(r"\n(?=\S)", "\n    ", text),
     "E.O. without its stops": lambda text: text.replace("E.O.", "EO"),
+    "labels in bold": bold,
     "a stamp in the head": lambda text: text.replace("\nFM ", f"\n{STAMP}\nFM "),
 }
 STAMP = "Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 30 JUN 2005"
@@ -329,8 +337,8 @@ def test_hostile_telegrams_are_read_in_seconds(read, name):
     "filler",
     [
         "PAGE 01 SEOUL 03051 ", "FM A ", "TO SECSTATE ", "EA-01 ", "C O N F I D E N T I A L ", "SUBJ: A ", "NNN ",
-        "A:B ", " ", "A", "Declassified Released US Department of State ", "Message Attributes Type: TE ", "P 040230Z APR 75 ",
-        "X. ROE ", "--",
+        "A:B ", " ", "A", "Declassified Released US Department of State ", "Message Attributes Type: TE ",
+        "P 040230Z APR 75 ", "X. ROE ", "--",
     ],
 )  # fmt: skip
 def test_lines_are_restored_in_linear_time(filler):

@@ -28,10 +28,10 @@ def _either(labels: Iterable[str]) -> str:
     return "|".join(each.replace(" ", "[ ]") for each in sorted(labels, key=lambda each: (-len(each), each)))
 
 
-# a label of several words is known without its colon, which copies lose
+# a label of several words is known without its colon, which copies lose; Markdown puts labels in bold
 _LONG = _either(each for each in _NOTED if " " in each)
 _SHORT = _either(each for each in _NOTED if " " not in each)
-LABEL = rf"(?:(?:{_LONG})(?:[ ]?:|(?=[ ]))|(?:{_SHORT})[ ]?:)"
+LABEL = rf"[*]{{0,2}}(?:(?:{_LONG})(?:[ ]?:|(?=[ ]))|(?:{_SHORT})[ ]?:)[*]{{0,2}}"
 # the lines that a long value takes
 _VALUE = rf"[^\n]*(?:\n(?![ ]*{LABEL}|[ ]*[A-Z][a-z]+(?:[ ][A-Za-z]+){{0,4}}:|[ ]*$)[^\n]+){{0,30}}"
 _NONE = r"(?:[nN]/[aA]|NA)[ ]*$"
@@ -69,23 +69,23 @@ _ATTRIBUTES: tuple[Rule, ...] = (
     # Document Number: 1974SEOUL03051
     rule(
         "document_number",
-        r"^[ ]*Document[ ]Number[ :]{1,3}(?P<record_key>(?P<key_year>19\d\d)[A-Z][A-Z0-9]{0,11}\d{3,7}[A-Z]?)[ ]*$",
+        r"^[ *]*Document[ ]Number[ :*]{1,6}(?P<record_key>(?P<key_year>19\d\d)[A-Z][A-Z0-9]{0,11}\d{3,7}[A-Z]?)[ ]*$",
         "Document Number: 1974SEOUL03051",
         key_year=capital_day,
     ),
     # Draft Date: 07 MAY 1974 · of 1977, Sent Date: 07-May-1977 12:00:00 am
     rule(
         "draft_date",
-        r"^[ ]*(?:Draft|Sent)[ ]Date[ :]{1,3}(?P<record_date>\d{1,2}[ -][A-Za-z]{3}[ -]\d{4})(?:[ ]12:00:00[ ]am)?[ ]*$",
+        r"^[ *]*(?:Draft|Sent)[ ]Date[ :*]{1,6}(?P<record_date>\d{1,2}[ -][A-Za-z]{3}[ -]\d{4})(?:[ ]12:00:00[ ]am)?[ ]*$",
         "Draft Date: 07 MAY 1974",
         record_date=capital_day,
     ),
     rule(
         "attribute_subject",
-        rf"^[ ]*Subject[ ]?:[ ]*(?!{_NONE})(?P<title>\S{_VALUE})",
+        rf"^[ *]*Subject[ ]?:[ *]*(?!{_NONE})(?P<title>\S{_VALUE})",
         "Subject: VISIT OF ASSEMBLYMAN",
     ),
-    rule("attribute_tags", rf"^[ ]*TAGS[ ]?:[ ]*(?!{_NONE})(?P<tags>\S{_VALUE})", "TAGS: PFOR, KS, KN"),
+    rule("attribute_tags", rf"^[ *]*TAGS[ ]?:[ *]*(?!{_NONE})(?P<tags>\S{_VALUE})", "TAGS: PFOR, KS, KN"),
     rule(
         "attribute_tag",
         r"(?P<tag>[A-Z]{2,6}(?:[ ]?\([^()\n]{1,60}\))?|\([^()\n]{2,60}\))",
@@ -95,26 +95,26 @@ _ATTRIBUTES: tuple[Rule, ...] = (
     ),
     rule(
         "attribute_class",
-        rf"^[ ]*Original[ ]Classification[ :]{{1,3}}(?P<classification>{SECRECY})[ ]*$",
+        rf"^[ *]*Original[ ]Classification[ :*]{{1,6}}(?P<classification>{SECRECY})[ ]*$",
         "Original Classification: CONFIDENTIAL",
     ),
     rule(
         "attribute_handling",
-        rf"^[ ]*Original[ ]Handling[ ]Restrictions[ :]{{1,3}}(?P<marks>{CAPTION}[^\n]{{0,60}})$",
+        rf"^[ *]*Original[ ]Handling[ ]Restrictions[ :*]{{1,6}}(?P<marks>{CAPTION}[^\n]{{0,60}})$",
         "Original Handling Restrictions: EXDIS, STADIS",
     ),
     rule("attribute_caption", rf"(?P<handling>{CAPTION}|ONLY\b)", "EXDIS", inside="marks", many=True),
     # Film Number: D740113-0123
     rule(
         "film_number",
-        r"^[ ]*Film[ ]Number[ :]{1,3}(?P<holding>(?P<film_number>[DP]\d{6}-\d{4}))[ ]*$",
+        r"^[ *]*Film[ ]Number[ :*]{1,6}(?P<holding>(?P<film_number>[DP]\d{6}-\d{4}))[ ]*$",
         "Film Number: D740113-0123",
     ),
-    rule("type", r"^[ ]*Type[ ]?:[ ]*(?P<title_kind>[A-Z]{1,3})[ ]*$", "Type: TE", title_kind=telegram),
+    rule("type", r"^[ *]*Type[ ]?:[ *]*(?P<title_kind>[A-Z]{1,3})[ ]*$", "Type: TE", title_kind=telegram),
     # Locator: ADS TEXT UNRETRIEVABLE: the archives have no text of it
     rule(
         "locator",
-        r"^[ ]*(?P<lost_label>Locator[ ]?:(?![^\n]*ON-?LINE)[^\n]{2,80}?)[ ]*$",
+        r"^[ *]*Locator[ ]?:[ *]*(?P<lost_label>(?![^\n]*ON-?LINE)[A-Z][^\n]{1,80}?)[ ]*$",
         "Locator: ADS TEXT UNRETRIEVABLE",
     ),
     rule("noted", rf"^[ ]*{LABEL}{_VALUE}", "Capture Date: 01 JAN 1994", many=True),
