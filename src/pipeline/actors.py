@@ -113,6 +113,22 @@ class Cast:
             actor.parent = parent
         return actor_id
 
+    def listed(self, part: Part, zone: str, actor_type: str) -> str:
+        """Note a name of which the form says that it is an office, a post or a group of them, whatever its words."""
+        name = Name(part.value, "as_written", part)
+        actor_id = f"{self._scope}-{_slug(fold(expanded(part.value)))}"
+        return self._at_its_place(part, self._note(actor_id, Kind(actor_type, "form"), name, zone).actor_id)
+
+    def officer(self, part: Part, zone: str, name_type: str, role: Part | None = None) -> str:
+        """Note a name of which the form says that it is a person's: without the rest of it, of this document alone."""
+        actor_id = _slug(f"{self._document_id} officer {part.value}")
+        name = Name(part.value, name_type, part, role)
+        return self._at_its_place(part, self._note(actor_id, _BY_FORM, name, zone).actor_id)
+
+    def _at_its_place(self, part: Part, actor_id: str) -> str:
+        self._at[part.start, part.end] = actor_id
+        return actor_id
+
     def actor(self, part: Part, zone: str) -> str:
         """Note a name that may be of an office, of a person with a title, or of neither; at one place, once."""
         place = part.start, part.end

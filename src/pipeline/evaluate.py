@@ -187,6 +187,7 @@ _TABLES = (
     "participants",
     "document_dates",
     "absences",
+    "document_references",
 )
 _LISTS = ("distributed", "forwarded", "received", "repeated")
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -278,6 +279,16 @@ def _events(rows: Rows) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _recipients_of(event_type: str, **keys: str) -> Callable[[Rows], list[dict[str, Any]]]:
+    """Those who are named as recipients of events of a type, as entries."""
+
+    def found(rows: Rows) -> list[dict[str, Any]]:
+        chosen = (row for row in rows["routing_events"] if row["event_type"] == event_type and row["to_name"])
+        return [{key: row[name] for key, name in keys.items()} for row in chosen]
+
+    return found
+
+
 def _event(row: Mapping[str, Any], at: str | None) -> dict[str, Any]:
     return {"event_type": row["event_type"], "at": at, "agent": row["agent_name"]}
 
@@ -313,5 +324,27 @@ _FIELDS: dict[str, Field] = {
     "conversation_date": Field(_single(_column(_DAYS, "date_edtf", date_role="conversation"))),
     "header_date": Field(_single(_column(_DAYS, "date_edtf", date_role="header"))),
     "signature_date": Field(_single(_column(_DAYS, "date_edtf", date_role="signature"))),
+    "tags": Field(_names("tags")),
+    "executive_order": Field(_field("executive_order")),
+    "copies_listed": Field(_field("copies_listed")),
+    "copies_check": Field(_field("copies_check")),
+    "places": Field(lambda rows: list(dict.fromkeys(_column("routing_events", "place_name", event_type="sent")(rows)))),
+    "offices": Field(
+        _recipients_of("distributed", name="to_name", copies="copies", action="action_code"),
+        ("name", "copies", "action"),
+    ),
+    "addressed": Field(
+        _recipients_of("sent", name="to_name", action="action_code", precedence="precedence_code", number="to_number"),
+        ("name", "action", "precedence", "number"),
+    ),
+    "excluded": Field(_column("routing_events", "to_name", event_type="excluded")),
+    "cited": Field(
+        _entries("document_references", letter="reference_letter", identifier="identifier", note="note"),
+        ("letter", "identifier", "note"),
+    ),
+    "references": Field(
+        _entries("document_references", kind="kind", identifier="identifier", date="date_edtf"),
+        ("kind", "identifier", "date"),
+    ),
     "absences": Field(_entries("absences", what="state", text="text"), ("what", "text")),
 }

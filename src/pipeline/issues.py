@@ -54,7 +54,8 @@ CODES: dict[str, Code] = {
     ),
     "inferred-key": Code(
         "warning",
-        "The record's number is not in its text and was taken from the name of the file.",
+        "The record's number is not in its text; it was made of what the document states, or taken from the name of the"
+        " file.",
         "Name the file by the publisher's number of the record.",
     ),
     "sample-document": Code(

@@ -80,7 +80,8 @@ def parse(raw: RawDocument, source: Source) -> ParsedDocument:
     layout = source.layout(page)
     if layout.prepared:
         page = layout.prepared(page)
-    page, was_broken = broken(page, layout.breaks)
+    restored = layout.restore(page) if layout.restore else page
+    page, was_broken = (restored, True) if restored != page else broken(page, layout.breaks)
     if layout.unwrapped:
         page = layout.unwrapped.sub(lambda stretch: _LINE_END.sub(" ", stretch[0]), page, count=1)
     document = _read(raw, source, layout, page, was_broken)
@@ -100,8 +101,7 @@ def _damage(document: ParsedDocument) -> int:
 
 def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broken: bool) -> ParsedDocument:
     envelope = grammar.read(layout.grammar, page)
-    key, keyed = _key(raw, source, envelope)
-    issues = [*raw.issues, *keyed]
+    issues = [*raw.issues]
     if notice := envelope.first("sample_notice"):
         issues.append(_of_sample(notice))
     if was_broken:
@@ -111,6 +111,8 @@ def _read(raw: RawDocument, source: Source, layout: Layout, page: str, was_broke
         # the text began in the line of the label before it
         page = f"{page[: bounds[0] - 1]}\n{page[bounds[0] :]}"
     form, content = _read_content(page, layout, envelope, *bounds) if bounds else (None, None)
+    key, keyed = _key(raw, source, envelope, content)
+    issues += keyed
     if form is None and bounds:
         issues.append(Issue("unknown-form", "no form recognises the content", *bounds))
     return ParsedDocument(raw, key, layout.layout_id, envelope, form.form_id if form else None, content, tuple(issues))
@@ -120,7 +122,7 @@ def _read_marked(raw: RawDocument, source: Source, page: str, marks: Marks) -> P
     """Read a text whose marks, and not its lines, tell its zones."""
     layout = source.layout(page)
     envelope = _with(grammar.read(layout.grammar, page, given=marks.zones), marks.envelope)
-    key, issues = _key(raw, source, envelope)
+    key, issues = _key(raw, source, envelope, None)
     if notice := envelope.first("sample_notice"):
         issues.append(_of_sample(notice))
     form = forms()[layout.form or ""]
@@ -143,21 +145,30 @@ def _page(text: str) -> str:
     return text
 
 
-def _key(raw: RawDocument, source: Source, envelope: Reading) -> tuple[str, list[Issue]]:
-    """The publisher's number; failing that, the name that its address has; failing that, the name of the file."""
+def _key(raw: RawDocument, source: Source, envelope: Reading, content: Reading | None) -> tuple[str, list[Issue]]:
+    """The publisher's number; failing that, the name that its address has; failing that, the name of the file.
+
+    Where the content states what the publisher's number is made of, that comes before the name of the file.
+    """
     for element in ("record_key", "record_slug"):
-        for stated in envelope.parts(element):
-            if stated.value and source.key.fullmatch(stated.value):
-                return stated.value, []
-    if not any(envelope.parts(element) for element in ("title", "cited_title", "record_date")):
+        for part in envelope.parts(element):
+            if part.value and source.key.fullmatch(part.value):
+                return part.value, []
+    stated = source.stated_key(content) if source.stated_key and content else None
+    if stated and source.key.fullmatch(stated):
+        return stated, [Issue("inferred-key", f"the key {stated} is made of what the document states")]
+    is_read = source.stated_key is not None and content is not None
+    if not is_read and not any(envelope.parts(element) for element in ("title", "cited_title", "record_date")):
         raise UnreadableDocumentError(
             "neither a title nor a date nor an address of the record is found in it; if this is a record of"
             f" {source.title}, save its page or its PDF anew"
         )
     stem = PurePosixPath(raw.path).name.partition(".")[0]
     slug = _NO_SLUG.sub("-", stem.lower()).strip("-")
-    if source.key.fullmatch(slug):
-        return slug, [Issue("inferred-key", f"the key {slug} is taken from the name of the file")]
+    # a publisher's number may have capitals, a name of the web has none
+    for key in (slug, stem.upper()):
+        if source.key.fullmatch(key):
+            return key, [Issue("inferred-key", f"the key {key} is taken from the name of the file")]
     raise UnreadableDocumentError(
         f"no number of the record, neither in an address in the text nor in the name of the file;"
         f" if this is a record of {source.title}, name the file by its number"

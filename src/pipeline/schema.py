@@ -35,17 +35,17 @@ DOCUMENT_TYPES = (
 EVENT_TYPES = (
     "sent", "distributed", "forwarded", "repeated", "drafted", "approved", "cleared", "dispatched", "received",
     "arrived", "deciphered", "proofread", "transcribed", "typed", "copied", "printed", "stamped", "read",
-    "telephoned",
+    "telephoned", "excluded",
 )  # fmt: skip
 ACTOR_TYPES = ("person", "corporate_body", "position", "group", "place_as_post", "unknown")
 NAME_TYPES = ("as_written", "bracket_expanded", "romanization", "surname_only", "code_name", "abbreviation")
 ZONES = ("header", "body", "routing", "signature", "summary", "note")
 IDENTIFIER_ROLES = (
     "record", "sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number",
-    "edition_number",
+    "edition_number", "film_number",
 )  # fmt: skip
 WITNESSES = ("signature", "header", "letterhead", "title")
-DAY_BASES = ("stated", "year_from_document", "order_from_document")
+DAY_BASES = ("stated", "year_from_document", "order_from_document", "year_from_form")
 DATE_ROLES = ("record", "citation", "header", "signature", "conversation", "uploaded", "listed")
 ANNOTATION_TYPES = (
     "supplied", "second_romanization", "original_term", "gloss", "sic", "illegible", "omission", "uncertain",
@@ -186,9 +186,10 @@ DOCUMENTS = _table(
         "date_earliest": _text("First day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_latest": _text("Last day that the date can mean (ISO 8601).", pattern=ISO_DATE),
         "date_basis": _code(
-            "`stated` at the head of the record, or the place it was taken from instead: the `citation`, or the"
-            " `publisher`'s list, or their `editor`, who dates what bears no date of its own, or a wrong one.",
-            ("stated", "editor", "citation", "publisher"),
+            "`stated` at the head of the record, or the place it was taken from instead: the `citation`, the"
+            " `publisher`'s list, the document's `header`, or their `editor`, who dates what bears no date of its own,"
+            " or a wrong one.",
+            ("stated", "editor", "citation", "header", "publisher"),
             "chancery",
         ),
         "subject": _text("Subject line of the document, with the translator's brackets."),
@@ -208,6 +209,12 @@ DOCUMENTS = _table(
         ),
         "handling": _text("Caveats beside the classification, as written."),
         "attention": _text("For whom, and from whom, the header says it is within the posts, as written."),
+        "executive_order": _text(
+            "Executive order on secrecy that the document cites, with its mark of downgrading, as written."
+        ),
+        "tags": _names("Codes of subjects and countries that the document gives itself."),
+        "sections_total": _count("Sections in which the document says it was sent."),
+        "sections_listed": _count("Sections of it that the text holds."),
         "repository_code": _text("Code of the repository that holds the original, as cited (first holding)."),
         "reference_code": _text("The archive's own reference, as cited (first holding)."),
         "translators": _names("Who is credited with the translation."),
@@ -246,8 +253,8 @@ ACTORS = _table(
         "actor_type": _code("What kind of actor it is.", ACTOR_TYPES, "chancery", required=True),
         "actor_type_basis": _code(
             "What the kind rests on: a `noun` of office in the name, a `title` before it, the `form`, whose"
-            " lists give persons by surname or posts by their place, or the publisher's `mark`; empty where the kind is"
-            " unknown.",
+            " lists give persons by surname, posts by their place, or offices and posts by code, or the publisher's"
+            " `mark`; empty where the kind is unknown.",
             ("noun", "title", "form", "mark"),
             "chancery",
         ),
@@ -271,7 +278,8 @@ ACTORS = _table(
 ROUTING_EVENTS = _table(
     "routing_events",
     "Routing events",
-    "One row per step in the handling of a document, in the order in which the document states them.",
+    "One row per step in the handling of a document, in the order in which the document states them. Rows of the type"
+    " `excluded` name whom the document leaves out of those it goes to: it was not sent to them.",
     {
         "event_id": _id("`<document_id>/e<sequence>`."),
         "document_id": _document_id(),
@@ -299,7 +307,23 @@ ROUTING_EVENTS = _table(
             "Shared by the rows of one joint entry; copies stand on the first row when the entry shares them.",
             "chancery",
         ),
-        "action_code": _code("`action` or `info` where the form tells them apart.", ("action", "info")),
+        "action_code": _code(
+            "`action` or `info` where the form tells them apart; `origin`: the office that the document comes from.",
+            ("action", "info", "origin"),
+        ),
+        "precedence_text": _text(
+            "Precedence for this addressee, as written beside the name or before the date-time group."
+        ),
+        "precedence_code": _code(
+            "The same as a code.", ("routine", "priority", "urgent", "immediate", "most_immediate", "flash")
+        ),
+        "precedence_basis": _code(
+            "`addressee`: it stands beside the name; `group`: the letter before the date-time group, of two the first"
+            " for action and the second for information.",
+            ("addressee", "group"),
+            "chancery",
+        ),
+        "to_number": _text("Number of the document among those to this addressee."),
         "copies": _count("Copies for this recipient."),
         "copies_basis": _code(
             "`stated`, `implied_by_total`, or `implied_by_number`: one numbered copy is one copy.",
@@ -312,8 +336,8 @@ ROUTING_EVENTS = _table(
         "at_edtf": _text("Day of the step in EDTF.", pattern=EDTF),
         "at_local": _text("Local time of the step, without a zone (`YYYY-MM-DDTHH:MM`).", pattern=LOCAL_TIME),
         "at_basis": _code(
-            "Whether the day is `stated`, its year or century was taken from the document's date, or that date decided"
-            " which figure is the day and which the month.",
+            "Whether the day is `stated`, its year or century was taken from the document's date, that date decided"
+            " which figure is the day and which the month, or the century is that in which the form was in use.",
             DAY_BASES,
             "chancery",
         ),
@@ -404,11 +428,12 @@ HOLDINGS = _table(
 DOCUMENT_REFERENCES = _table(
     "document_references",
     "References to documents",
-    "One row per reference to another document in running text, by number or by date.",
+    "One row per reference to another document in running text or in a line of references, by number or by date.",
     {
         "reference_id": _id("`<document_id>/r<number>`."),
         "document_id": _document_id(),
         "text": _text("The reference as written.", required=True),
+        "reference_letter": _text("Letter under which the document lists it."),
         "kind": _text(
             "Kind of document referred to; `document` for one that an editor cites by its number in the edition; empty"
             " where the text gives a number only."
@@ -419,6 +444,7 @@ DOCUMENT_REFERENCES = _table(
         ),
         "identifier": _text("Its number, as written."),
         "volume": _text("Volume of the edition in which it is printed, as written."),
+        "note": _text("Word beside it, such as NOTAL: not all addressees have it."),
         "date_edtf": _text("Its date in EDTF.", pattern=EDTF),
         "date_basis": _code(
             "Whether its year is `stated` or taken from the document's date.",

@@ -37,6 +37,9 @@ class Form:
         sender_titled: Whether the title names the sender, and the signature who signed for it.
         names_posts: Whether its lists name posts by their place.
         names_positions: Whether it names positions in full, always alike.
+        sent_by_post: Whether the header names the sender, and who signs only answers for it.
+        edited: Whether three dots at the end of a line are an editor's sign of omission; else they are the writer's.
+        years: First and last year in which such documents were written, where a year in two figures rests on that.
     """
 
     form_id: str
@@ -49,6 +52,9 @@ class Form:
     sender_titled: bool = False
     names_posts: bool = False
     names_positions: bool = False
+    sent_by_post: bool = False
+    edited: bool = True
+    years: tuple[int, int] | None = None
 
 
 @cache

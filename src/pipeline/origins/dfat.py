@@ -6,20 +6,18 @@ Its folder ``volumes`` has a folder for each volume, named by the volume's title
 import re
 
 from pipeline.origin import Archive, Origin
+from pipeline.sources.dfat import SOURCE
 
 _REPOSITORY = "https://github.com/wragge/dfat-documents"
 
 ORIGIN = Origin(
-    source_id="dfat",
-    publisher="Department of Foreign Affairs and Trade, Australia, Historical Documents",
-    rights=(
-        "The Department of Foreign Affairs and Trade makes the content of its site available under a Creative"
-        " Commons Attribution licence."
-    ),
-    licence="CC-BY",
+    source_id=SOURCE.source_id,
+    publisher=SOURCE.title,
+    rights=SOURCE.rights,
+    licence=SOURCE.licence,
     unit="volume",
     example="8",
-    suffixes=frozenset({".md"}),
+    suffixes=SOURCE.suffixes,
     hosts=frozenset({"codeload.github.com"}),
     archive=Archive(
         address="https://codeload.github.com/wragge/dfat-documents/tar.gz/refs/heads/master",

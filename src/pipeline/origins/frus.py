@@ -6,19 +6,20 @@ A volume can be had by itself. The repository as one archive has more than a gig
 import re
 
 from pipeline.origin import Archive, Origin, Pages
+from pipeline.sources.frus import SOURCE
 
 _REPOSITORY = "https://github.com/HistoryAtState/frus"
 # frus1955-57v23p2, frus1914Supp, frus1861-99Index, frus1917-72PubDipv06
 _VOLUME = r"frus\d{4}[A-Za-z0-9-]{0,40}"
 
 ORIGIN = Origin(
-    source_id="frus",
-    publisher="Office of the Historian, United States Department of State",
-    rights="The volumes are a work of the United States government, in the public domain in the United States.",
-    licence="US government work, public domain",
+    source_id=SOURCE.source_id,
+    publisher=SOURCE.title,
+    rights=SOURCE.rights,
+    licence=SOURCE.licence,
     unit="volume",
     example="frus1955-57v23p2",
-    suffixes=frozenset({".xml"}),
+    suffixes=SOURCE.suffixes,
     hosts=frozenset({"raw.githubusercontent.com", "codeload.github.com"}),
     pages=Pages(
         address="https://raw.githubusercontent.com/HistoryAtState/frus/master/volumes/{key}.xml",

@@ -4,14 +4,15 @@ The archives' database answers searches by people. Nothing is fetched from it.
 """
 
 from pipeline.origin import Origin
+from pipeline.sources.nara_aad import SOURCE
 
 ORIGIN = Origin(
-    source_id="nara_aad",
-    publisher="National Archives and Records Administration, Access to Archival Databases",
-    rights="The telegrams are a work of the United States government, in the public domain in the United States.",
-    licence="US government work, public domain",
+    source_id=SOURCE.source_id,
+    publisher=SOURCE.title,
+    rights=SOURCE.rights,
+    licence=SOURCE.licence,
     unit="file or folder",
     example="~/Downloads/telegrams/*.pdf",
-    suffixes=frozenset({".pdf", ".txt", ".md", ".html", ".htm"}),
+    suffixes=SOURCE.suffixes,
     advice="download the telegrams from https://aad.archives.gov in a browser",
 )

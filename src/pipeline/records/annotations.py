@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
+from pipeline.forms import forms
 from pipeline.model import ParsedDocument, Part
 from pipeline.records.rows import Rows
 from pipeline.values.codes import REDACTED
@@ -52,7 +53,10 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     _lost(rows, document)
     text = document.raw.text
     start, end = document.envelope.zones.get("content", (0, 0))
+    is_edited = document.form_id is None or forms()[document.form_id].edited
     for match in _BRACKET.finditer(text, start, end):
+        if not is_edited and not match[0].startswith("["):
+            continue
         part = Part("note", match.start(), match.end(), match[0], "annotations.bracket")
         kind = _kind(text, match)
         if match[0].startswith("["):

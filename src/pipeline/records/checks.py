@@ -9,6 +9,7 @@ from pipeline.forms import forms
 from pipeline.model import NOTHING_READ, Extraction, Issue, ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.rows import Rows
+from pipeline.records.telegrams import sections
 from pipeline.values.dates import Date
 from pipeline.values.names import unannotated
 from pipeline.values.steps import ORDER
@@ -31,6 +32,9 @@ CHECKS = {
     ),
 }
 
+# A telegram has a few dozen sections at most.
+_MOST_SECTIONS = 60
+
 
 class Finding(NamedTuple):
     """What a check found: its result, what both places say, and where the second stands."""
@@ -47,7 +51,9 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
     found = {
         "copies_total": _copies(content, solution),
         "date_citation": _dates(rows, envelope.first("record_date"), envelope.first("cited_date")),
-        "date_header": _dates(rows, envelope.first("record_date"), content.first("header_date")),
+        "date_header": _dates(
+            rows, envelope.first("record_date"), content.first("header_date") or _group(content, document)
+        ),
         "date_listed": _dates(rows, content.first("header_date"), envelope.first("listed_date")),
         "date_signature": _dates(rows, content.first("header_date"), content.first("signature_date")),
         "title_citation": _words(envelope.first("title"), envelope.first("cited_title")),
@@ -56,7 +62,7 @@ def write(rows: Rows, document: ParsedDocument, solution: Solution) -> list[Issu
         "addressees_listed": _addressees(content),
         "steps_in_order": _steps(rows, content, document),
     }
-    issues = list(_unusual_copies(content, solution))
+    issues = [*_unusual_copies(content, solution), *_sections(content)]
     for check in CHECKS:
         finding = found[check]
         row = rows.add("checks", f"{rows.document_id}/{check}")
@@ -90,6 +96,28 @@ def _unusual_copies(content: Reading, solution: Solution) -> Iterator[Issue]:
     readings = " and ".join(filter(None, (unnumbered, each)))
     message = f"the total of {total.value} copies is reached only if {readings}; the list was read so"
     yield Issue("unusual-reading", message, total.start, total.end)
+
+
+def _group(content: Reading, document: ParsedDocument) -> Part | None:
+    """The day of a telegram's date-time group, made whole."""
+    group = content.first("group")
+    settled = settle(group, document)
+    return group._replace(value=Date(*map(int, settled.edtf.split("-")))) if group and settled else None
+
+
+def _sections(content: Reading) -> Iterator[Issue]:
+    """What the sections of a telegram leave out, and the office counts above them that do not add up."""
+    held, total = sections(content)
+    if total and total.value:
+        there = {part.value for part in held}
+        missing = [str(number) for number in range(1, min(total.value, _MOST_SECTIONS) + 1) if number not in there]
+        if missing and there:
+            message = f"the telegram has {total.value} sections; not in the file: {', '.join(missing)}"
+            yield Issue("missing-element", message, total.start, total.end)
+    for part in content.parts("repeated_offices"):
+        if part.value and part.value.total is not None and part.value.total != part.value.listed:
+            printed, listed = str(part.value.total), f"{part.value.listed} listed"
+            yield _issue("copies_total", Finding("disagrees", printed, listed, part))
 
 
 def _dates(rows: Rows, left: Part | None, right: Part | None) -> Finding:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from pipeline.forms import forms
 from pipeline.model import ParsedDocument, Part
 from pipeline.values.dates import Date, OpenDate, nearest
 
@@ -20,7 +21,11 @@ class Settled(NamedTuple):
 
 
 def anchor_of(document: ParsedDocument) -> Part | None:
-    """Return the part that states the day of the document: its header, its signature or the record's head."""
+    """Return the part that states the day of the document: its header, its signature, the record's head, its group."""
+    return _stated_day(document) or _group_day(document)
+
+
+def _stated_day(document: ParsedDocument) -> Part | None:
     content, envelope = document.content, document.envelope
     candidates = (
         content and content.first("header_date"),
@@ -32,26 +37,47 @@ def anchor_of(document: ParsedDocument) -> Part | None:
     return next((part for part in candidates if part and _is_day(part.value)), None)
 
 
+def _group_day(document: ParsedDocument) -> Part | None:
+    """The date-time group of a telegram of which nothing else states the day; its century is that of the form."""
+    group = document.content.first("group") if document.content else None
+    day = _of_form(group.value, document) if group and isinstance(group.value, OpenDate) else None
+    return group._replace(value=day) if group and day else None
+
+
+def _of_form(value: OpenDate, document: ParsedDocument) -> Date | None:
+    """A date with a year in two figures, in the years in which documents of the form were written."""
+    years = forms()[document.form_id].years if document.form_id else None
+    if years is None or not value.is_short:
+        return None
+    found = [year for year in range(years[0], years[1] + 1) if year % 100 == value.year]
+    readings = value.readings(dt.date(found[0], 1, 1)) if len(found) == 1 else ()
+    return readings[0] if len(readings) == 1 else None
+
+
 def settle(part: Part | None, document: ParsedDocument) -> Settled | None:
     """Make the date of ``part`` whole with the document's own; ``None`` where it stays open.
 
     A day without its year gets the year that puts it nearest to the anchor. Of the two readings of a date in
     figures, the one near the anchor is taken, when the other is far from it.
     """
-    value, anchor = part.value if part else None, anchor_of(document)
+    value, anchor = part.value if part else None, _stated_day(document)
     if isinstance(value, Date):
         if value.edtf:
             return Settled(value.edtf, "stated", None)
+        anchor = anchor or _group_day(document)
         found = nearest(value, _day(anchor.value)) if anchor and value.day else None
         return Settled(found.edtf or "", "year_from_document", anchor) if found else None
     if isinstance(value, OpenDate):
-        return _figures(value, anchor, anchor or _year_of(document))
+        year = anchor or _year_of(document)
+        if year is None and (day := _of_form(value, document)):
+            return Settled(day.edtf or "", "year_from_form", None)
+        return _figures(value, anchor, year)
     return None
 
 
 def _year_of(document: ParsedDocument) -> Part | None:
     """What states at least the year of the document: enough to tell the century of another date."""
-    candidates = (document.envelope.first("record_date"), document.envelope.first("cited_date"))
+    candidates = tuple(document.envelope.first(each) for each in ("record_date", "cited_date", "key_year"))
     return next((part for part in candidates if part and isinstance(part.value, Date) and part.value.year), None)
 
 

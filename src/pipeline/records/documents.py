@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from pipeline.copies import Entry, Solution, solve
 from pipeline.model import NOTHING_READ, ParsedDocument, Part, Reading
+from pipeline.records.dating import settle
 from pipeline.records.rows import Row, Rows
+from pipeline.records.telegrams import sections
 from pipeline.sources import Source
 from pipeline.values.dates import Date
 from pipeline.values.marks import classification, priority
 from pipeline.values.names import unannotated
+from pipeline.values.precedences import Precedences
 from pipeline.values.text import fold
 
 
@@ -36,6 +39,9 @@ def write(rows: Rows, document: ParsedDocument, source: Source) -> Solution:
     row.read("subject", subject_of(envelope, content))
     _date(row, document)
     _marks(row, envelope, content)
+    row.read("executive_order", content.first("executive_order"))
+    row.read_list("tags", content.parts("tag") or envelope.parts("tag"))
+    _sections(row, content)
     return _copies(row, content)
 
 
@@ -81,6 +87,12 @@ def _credited(envelope: Reading, role: str) -> list[Part]:
     return found
 
 
+def _sections(row: Row, content: Reading) -> None:
+    held, total = sections(content)
+    row.read("sections_total", total)
+    row.witnessed("sections_listed", "read", len(held) or None, *held)
+
+
 def _date(row: Row, document: ParsedDocument) -> None:
     """The record's date: as its head states it; failing that, as its editors, its citation or a list do."""
     envelope, content = document.envelope, document.content or NOTHING_READ
@@ -113,6 +125,17 @@ def _bounds(first: Date, last: Date) -> dict[str, str | None]:
     return {"date_edtf": edtf, "date_earliest": first.earliest, "date_latest": last.latest}
 
 
+def _date_of_group(row: Row, document: ParsedDocument) -> None:
+    group = document.content.first("group") if document.content else None
+    settled = settle(group, document)
+    if group:
+        row.read("date_text", group, row.words(group))
+    if settled:
+        row.give(date_basis="header")
+        for field in ("date_edtf", "date_earliest", "date_latest"):
+            row.infer(field, settled.edtf, group, settled.anchor)
+
+
 def _marks(row: Row, envelope: Reading, content: Reading) -> None:
     """Marks of secrecy and urgency: the document's own; failing that, the title's or the publisher's."""
     for field, code in (("classification", classification), ("priority", priority)):
@@ -120,6 +143,9 @@ def _marks(row: Row, envelope: Reading, content: Reading) -> None:
         row.read(f"{field}_text", mark)
         if mark and mark.value:
             row.read(f"{field}_code", mark, code(mark.value))
+    letters = content.first("precedences")
+    if letters and isinstance(letters.value, Precedences):
+        row.read("priority_text", letters, letters.value.text).read("priority_code", letters, letters.value.action)
     caveats = sorted([*content.parts("handling"), *envelope.parts("handling")], key=lambda part: part.start)
     words = dict.fromkeys(part.value for part in caveats if part.value)
     row.witnessed("handling", "read", "; ".join(words) or None, *caveats)

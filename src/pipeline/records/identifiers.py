@@ -7,12 +7,15 @@ from pipeline.records.rows import Rows
 from pipeline.values.serials import Serial
 
 _ROLES = ("sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number")
+# elements that state a number of another role
+_ALSO = {"series_number": "sender_number"}
 _DATES = (
     ("record", "record_date"),
     ("citation", "cited_date"),
     ("header", "header_date"),
     ("header", "on_days"),
     ("listed", "listed_date"),
+    ("header", "group"),
     ("signature", "signature_date"),
     ("conversation", "held_on"),
     ("uploaded", "uploaded_date"),
@@ -21,6 +24,7 @@ _DATES = (
 _BESIDE = {
     "header": ("header_time", "header_place"),
     "dateline": ("sent_time", "sent_place"),
+    "group": ("group_time",),
     "conversation": ("held_at", "held_in"),
 }
 _CIPHERED = ("ciph", "coded")
@@ -48,6 +52,8 @@ def _identifiers(rows: Rows, document: ParsedDocument) -> None:
             # the number of the copy that a recipient got is not that of the copy in hand
             if each.parts[role].value and "recipient" not in each.parts
         ]
+        numbers += [(role, part) for element, role in _ALSO.items() for part in document.content.parts(element)]
+    numbers += [("film_number", part) for part in document.envelope.parts("film_number")]
     said = {_bare(_words(part.value)) for _, part in numbers}
     kind = document.envelope.first("title_kind")
     for part in document.envelope.parts("title_number"):
@@ -135,5 +141,7 @@ def _dates(rows: Rows, document: ParsedDocument) -> None:
                     row.give(date_basis=settled.basis)
                 elif isinstance(part.value, str):
                     row.read("date_edtf", part, part.value).give(date_basis="stated")
-                for field, name in zip(("time_local", "place_name"), _BESIDE.get(role, ()), strict=False):
+                for field, name in zip(
+                    ("time_local", "place_name"), _BESIDE.get(element, _BESIDE.get(role, ())), strict=False
+                ):
                     row.read(field, extraction.parts.get(name) or extraction.parts.get("held_from"))

@@ -16,6 +16,7 @@ _DIRECTIONS = {"my": "outgoing", "our": "outgoing", "your": "incoming"}
 _COUNTED_NOUN = re.compile(
     r"\b(?:people|persons|households|families|refugees|residents|soldiers|troops|prisoners|workers|students)\b"
 )
+_AIRGRAM = re.compile(r"\bA-\d")
 _OF_THEM = "of them"
 # Characters that "of them" can reach back: a long sentence or two.
 _REACH = 600
@@ -43,6 +44,9 @@ def write(rows: Rows, document: ParsedDocument) -> None:
     # what stands behind the text is an editor's, who also knows what came after the document
     noted, _ = content.zones.get("notes", (len(document.raw.text), 0))
     for extraction in content.having("referred"):
+        if extraction.rule == "ref":
+            _listed(rows, extraction.parts, prose.anchor)
+            continue
         if marked := extraction.parts.get("referred_document"):
             _marked(rows, document, extraction.parts["referred"], marked)
             continue
@@ -74,6 +78,20 @@ def _reference(
         _dated(row, date, date.value, anchor, nearest if by_editor else latest_before)
     if row.values["date_edtf"] or row.values["identifier"]:
         row.give(ghost_id=_ghost_id(rows.document_id, row))
+
+
+def _listed(rows: Rows, parts: Mapping[str, Part], anchor: Part | None) -> None:
+    """A reference of a telegram's line of references: a post and a number are a telegram's, with A- an airgram's."""
+    number = parts["referred_number"]
+    if not number.value:
+        return
+    row = rows.number("document_references", "r").give(status="missing").read("text", parts["referred"])
+    row.read("reference_letter", parts.get("reference_letter")).read("note", parts.get("reference_note"))
+    row.infer("kind", "airgram" if _AIRGRAM.search(number.value) else "telegram", number).read("identifier", number)
+    date = parts.get("referred_date")
+    if date and isinstance(date.value, Date):
+        _dated(row, date, date.value, anchor, latest_before)
+    row.give(ghost_id=_ghost_id(rows.document_id, row))
 
 
 def _marked(rows: Rows, document: ParsedDocument, words: Part, marked: Part) -> None:

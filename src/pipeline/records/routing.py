@@ -12,6 +12,7 @@ from pipeline.records.dating import settle
 from pipeline.records.documents import kind_of, list_label
 from pipeline.records.rows import Row, Rows
 from pipeline.records.senders import NOT_SENT, Sender
+from pipeline.records.telegrams import EXCLUDED, address, addresses, deeds, note_actors, office_word
 from pipeline.values.codes import REDACTED
 from pipeline.values.names import below, is_office
 
@@ -32,6 +33,7 @@ class Time(NamedTuple):
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, senders: list[Sender]) -> None:
     """Write the routing events of a document, and note the actors of its routing."""
     content = document.content or NOTHING_READ
+    note_actors(content, cast)
     _sent(rows, document, content, cast, senders)
     _listed(rows, document, content, cast, solution)
     has_sent = any(row["event_type"] == "sent" for row in rows.tables.get("routing_events", ()))
@@ -41,6 +43,9 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, 
             has_sent = False
         else:
             _step(rows, step, document, cast)
+    for deed in deeds(content):
+        event = _event(rows, deed.event_type, deed.word, deed.basis)
+        event.read("agent_name", deed.agent).give(agent_actor_id=cast.actor(deed.agent, "routing"))
     is_received = any(row["event_type"] == "received" for row in rows.tables.get("routing_events", ()))
     for extraction in () if is_received else content.having("on_days"):
         _received(rows, extraction.parts["on_days"], document)
@@ -48,11 +53,11 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, 
         cast.actor(receiver, "header")
 
 
-def _event(rows: Rows, event_type: str, witness: Part) -> Row:
-    """Add an event of a type that the words of ``witness`` state."""
+def _event(rows: Rows, event_type: str, witness: Part, basis: str = "read") -> Row:
+    """Add an event of a type that the words of ``witness`` state, or on which it rests (``basis``)."""
     event = rows.number("routing_events", "e")
     sequence = len(rows.tables["routing_events"])
-    return event.give(sequence=sequence, is_redacted=False).read("event_type", witness, event_type)
+    return event.give(sequence=sequence, is_redacted=False).witnessed("event_type", basis, event_type, witness)
 
 
 def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, senders: list[Sender]) -> None:
@@ -68,7 +73,9 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
         witness = addressee or (sender.part if sender else None)
         if witness is None or (addressee is None and not _is_letter(document)):
             return
-        event = _event(rows, "sent", content.first("salutation") or witness if basis == "salutation" else witness)
+        is_sent = addressee is None or addresses(content, addressee)
+        word = content.first("salutation") or witness if basis == "salutation" else witness
+        event = _event(rows, "sent" if is_sent else EXCLUDED, word)
         if sender:
             event.read("from_name", sender.part).give(
                 from_actor_id=cast.actor(sender.part, sender.zone), from_basis=sender.witness
@@ -76,7 +83,8 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
         event.read("from_desk_name", desk).give(from_desk_actor_id=desk_id)
         if addressee:
             event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
-        if time:
+            address(event, content, addressee)
+        if time and is_sent:
             _at(event, time, document)
             event.read("place_name", time.place)
             event.read("time_zone", time.zone)
@@ -97,6 +105,7 @@ def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
     for basis, wholes in (
         ("salutation", content.parts("salutation")),
         ("header", content.parts("header_addressee")),
+        ("header", content.parts("addressee")),
         ("title", titled),
     ):
         in_order = sorted(wholes, key=lambda each: each.start)
@@ -119,6 +128,10 @@ def _time_of_sending(content: Reading) -> Time | None:
             if part.value:
                 place = extraction.parts.get("sent_place") or extraction.parts.get("header_place")
                 return Time(part, part, clock, place, content.first("time_zone"))
+    for extraction in content.having("group"):
+        # a group that states no day is shown all the same
+        part = extraction.parts["group"]
+        return Time(part, part, extraction.parts["group_time"], None, content.first("time_zone"))
     for extraction in content.having("on_days"):
         part = extraction.parts["on_days"]
         if part.value:
@@ -154,6 +167,7 @@ def _listed(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, 
             if len(offices) > 1:
                 event.give(recipient_group=f"{rows.document_id}/g{number:02d}")
             _copies(event, entry, place, way, total)
+            event.read("action_code", office_word(content, office))
             if REDACTED.fullmatch(office.value):
                 event.give(is_redacted=True).read("to_name", office)
                 continue

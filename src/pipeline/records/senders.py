@@ -43,6 +43,8 @@ def chosen(document: ParsedDocument) -> list[Sender]:
     eligible = [
         each for each in _witnesses(document) if each.witness == "signature" or document.form_id not in NOT_SENT
     ]
+    if form and form.sent_by_post:
+        eligible = [each for each in eligible if each.witness == "header"] or eligible
     best = min((_rank(each, form) for each in eligible), default=None)
     return [each for each in eligible if _rank(each, form) == best]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.discovery import DeclarationError, Placed, by_key, of_file, of_installed, of_package
 from pipeline.grammar import Grammar
-from pipeline.model import Piece
+from pipeline.model import Piece, Reading
 from pipeline.origin import Origin
 
 Reader = Callable[[bytes], str]
@@ -47,6 +47,7 @@ class Layout:
         breaks: Blanks at which a text that came as one line is broken again.
         unwrapped: Stretches whose lines were broken at the margin: a line's end in them is a blank.
         prepared: What makes of a page one that rules can read, letter for letter, so that every place stays.
+        restore: Breaks a text that came as one line again, blank for blank, where its lines are not those of most forms.
         form: Documentary form of the content, where the publisher lays out all alike; else it is recognised.
         marked: Elements that the marks of a text state without a rule.
     """
@@ -57,6 +58,7 @@ class Layout:
     breaks: re.Pattern[str] | None = None
     unwrapped: re.Pattern[str] | None = None
     prepared: Callable[[str], str] | None = None
+    restore: Callable[[str], str] | None = None
     form: str | None = None
     marked: frozenset[str] = frozenset()
 
@@ -81,6 +83,7 @@ class Source:
         readers: For each ending of files that are no text, what takes the text out of them.
         known_gaps: What is not read of its documents, or not well, a sentence each.
         origin: Where its documents can be fetched; ``None`` where a module of ``origins`` says it, or nothing does.
+        stated_key: What makes the key of a record of what its content states, where the wrapper has none.
         pieces: What takes a file apart that holds many documents, or marks between its words.
         largest_bytes: Size of the largest file that is read.
         documents_per_file: About how many documents a file holds: the unit of work is cut by it.
@@ -98,6 +101,7 @@ class Source:
     canonical_url: str | None
     key: re.Pattern[str]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    stated_key: Callable[[Reading], str | None] | None = None
     pieces: Pieces | None = None
     largest_bytes: int = LARGEST_BYTES
     documents_per_file: int = 1

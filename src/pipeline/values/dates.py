@@ -145,6 +145,18 @@ def date(text: str) -> Date:
     return read
 
 
+def capital_day(text: str) -> Date:
+    """Read a date whose month stands in capitals, as telegrams have it, or between hyphens.
+
+    >>> capital_day("3 MAY 1974").edtf, capital_day("07-May-1977").edtf
+    ('1974-05-03', '1977-05-07')
+
+    Raises:
+        ValueError: as `date` does.
+    """
+    return date(text.title().replace("-", " "))
+
+
 def any_date(text: str) -> Date | OpenDate:
     """Read a date in words, or in figures in any of the orders in use.
 

@@ -37,6 +37,8 @@ _CLASSES = {
     # the British word for it until 1944
     "most secret": "top_secret",
 }
+# short for one of them, in telegrams only
+_SHORT_CLASSES = {"unclas": "unclassified"}
 # marks whose rank among the codes no document tells
 _UNRANKED_CLASSES = ("strictly secret", "absolutely secret", "very secret", "top confidential")
 _HANDLING = (
@@ -103,7 +105,8 @@ def classification(text: str) -> str | None:
     >>> classification("Top secret!"), classification("C O N F I D E N T I A L"), classification("Strictly secret")
     ('top_secret', 'confidential', None)
     """
-    return _CLASSES.get(_words(text))
+    words = _words(text)
+    return _CLASSES.get(words) or _SHORT_CLASSES.get(words)
 
 
 def _words(text: str) -> str:

@@ -58,3 +58,12 @@ def entry(text: str) -> tuple[Stretch, ...]:
     """
     start = len(_ARTICLE.match(text)[0])  # type: ignore[index]
     return (Stretch(start, len(text), text[start:]),)
+
+
+def whole(text: str) -> tuple[Stretch, ...]:
+    """Read words that name one recipient, all of them.
+
+    >>> whole("AMEMBASSY SEOUL")
+    (Stretch(start=0, end=15, text='AMEMBASSY SEOUL'),)
+    """
+    return (Stretch(0, len(text), text),)
