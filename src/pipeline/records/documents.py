@@ -117,7 +117,8 @@ def _date(row: Row, document: ParsedDocument) -> None:
                 row.give(date_basis=basis)
                 for field, value in _bounds(part.value, part.value).items():
                     row.infer(field, value, part)
-                break
+                return
+        _date_of_group(row, document)
 
 
 def _bounds(first: Date, last: Date) -> dict[str, str | None]:

@@ -36,7 +36,7 @@ _POSTED = re.compile(
     r"\b(?:Ambassador|Minister(?:[ ]Plenipotentiary)?|Envoy|Delegates?|Representatives?|Commissioner|Mission|Adviser|Delegation|Consul(?:[ -]General)?|Accredited)\Z"
 )
 _NEXT_HONOURED = re.compile(
-    rf"(?:,?[ ]and[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){_HONORIFIC})|;[ ](?:and[ ])?(?:to[ ])?"
+    rf"(?:,?[ ]and[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){_HONORIFIC})|,?[ ]and[ ]to[ ](?=[A-Z])|;[ ](?:and[ ])?(?:to[ ])?"
 )
 # a bare comma parts two bodies only where the second says of what place or matter it is
 _NEXT_BODY = re.compile(

@@ -16,13 +16,13 @@ from pipeline.vocabulary.citations import REFERENCES
 GRAMMAR = Grammar(
     "australian_record",
     (
-        Zone("header", (*header.LINES, *header.EACH, header.RECIPIENT)),
+        Zone("header", (*header.LINES, *header.EACH, *header.RECIPIENTS)),
         Zone(
             "body", (*text.OPENING_MARKS, *header.EACH[1:], text.SIGNATURE, *REFERENCES, *prose.NAMED), (header.BEGINS,)
         ),
         Zone("enclosure", (*REFERENCES,), (text.ENCLOSURE,)),
         Zone(
-            "notes", (text.ARCHIVE, text.NOTED_REPEATED, header.RECIPIENT, *REFERENCES), (text.ARCHIVE, text.NOTE_ONE)
+            "notes", (text.ARCHIVE, text.NOTED_REPEATED, *header.RECIPIENTS, *REFERENCES), (text.ARCHIVE, text.NOTE_ONE)
         ),
     ),
     prose=frozenset({"body", "enclosure", "notes", "marks", "sender_numbers", "holding", "distribution", "locator"}),

@@ -177,14 +177,24 @@ _REPEATED = rule(
     "Repeated to London as 214",
     distribution_label=listing,
 )
-RECIPIENT = rule(
+# Mr J. A. Lyons, Prime Minister, and Director of Naval Intelligence, Melbourne: each without the role or place after it
+_COPIED = rule(
+    "copied",
+    r"(?:(?<=opies[ ]to[ ])|(?<=opy[ ]to[ ])|(?<=[ ]and[ ]))(?P<recipient>[A-Z][^\n,]{1,60}?)(?:,[ ][^\n,]{2,80}?)?(?=,?[ ]and[ ]|$)",
+    "Copies to Mr J. A. Lyons, Prime Minister",
+    many=True,
+    inside="distribution",
+    recipient=entry,
+)
+_REPEATED_TO = rule(
     "recipient",
-    r"(?:(?<=,[ ])|(?<=[ ]and[ ])|(?<=to[ ])|(?<=Repeated[ ]))(?P<recipient>(?!and\b)[A-Z][^\n,]{1,60}?)(?=(?:[ ]as[ ][^,\n]{1,30})?(?:,|[ ]and[ ]|$|\.))(?:,[ ](?:[A-Z][\w.]*[ ]){0,2}(?:Minister|Secretary|Commissioner|Ambassador)\b[^\n,]{0,60})?",
+    r"(?:(?<=,[ ])|(?<=[ ]and[ ])|(?<=to[ ])|(?<=Repeated[ ]))(?P<recipient>(?!and\b)[A-Z][^\n,]{1,60}?)(?=(?:[ ]as[ ][^,\n]{1,30})?(?:,|[ ]and[ ]|$|\.))",
     "to London",
     many=True,
     inside="distribution",
     recipient=entry,
 )
+RECIPIENTS = (_COPIED, _REPEATED_TO)
 EACH: tuple[Rule, ...] = (
     rule(
         "number", rf"(?P<sender_number>{_ONE_NUMBER})", "E41", many=True, inside="sender_numbers", sender_number=serial
