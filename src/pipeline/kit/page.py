@@ -44,6 +44,7 @@ def _declared(samples: Samples) -> list[str]:
     endings = ", ".join(f"`{suffix}`" for suffix in sorted(source.suffixes))
     licence = f"<{source.licence}>" if "://" in source.licence else f"`{source.licence}`"
     passed_on = "yes" if source.text_redistribution else "no: only facts, references and short evidence"
+    address = f"`{source.canonical_url}`" if source.canonical_url else "none follows from its key"
     return [
         f"# {source.title}",
         "",
@@ -59,7 +60,7 @@ def _declared(samples: Samples) -> list[str]:
         f"| rights | {_cell(source.rights)} |",
         f"| licence, or where it stands | {licence} |",
         f"| its texts may be passed on | {passed_on} |",
-        f"| address of a record | `{source.canonical_url}` |",
+        f"| address of a record | {address} |",
         f"| raw files | {endings} in `raw/{source.source_id}/` |",
     ]
 

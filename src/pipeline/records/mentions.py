@@ -43,7 +43,8 @@ def find(document: ParsedDocument, cast: Cast) -> None:
     if content is None:
         return
     for parts in _introduced(content):
-        if any(cast.is_marked(part) for part in parts.values()):
+        # words that cannot be kept name nobody
+        if any(part.value is None or cast.is_marked(part) for part in parts.values()):
             continue
         if office := parts.get("corporate_body"):
             cast.office(office, "body")

@@ -49,7 +49,8 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, 
     is_received = any(row["event_type"] == "received" for row in rows.tables.get("routing_events", ()))
     for extraction in () if is_received else content.having("on_days"):
         _received(rows, extraction.parts["on_days"], document)
-    if receiver := content.first("receiver"):
+    receiver = content.first("receiver")
+    if receiver and receiver.value:
         cast.actor(receiver, "header")
 
 

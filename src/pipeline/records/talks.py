@@ -16,13 +16,20 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
         return
     sides = document.content.having("participants")
     headings = {each.parts["side"].start for each in document.content.all("side_heading")}
-    for part in sorted(document.content.parts("participant"), key=lambda each: each.start):
+    named = [part for part in document.content.parts("participant") if part.value]
+    for part in sorted(named, key=lambda each: each.start):
         side = next((each.parts["side"] for each in sides if each.start <= part.start < each.end), None)
         # a label of one word names no side, but where it is marked as the heading of one
-        is_named = side is not None and (" " in side.value or side.start in headings) and not _OF_ALL.match(side.value)
+        is_named = (
+            side is not None
+            and side.value is not None
+            and (" " in side.value or side.start in headings)
+            and not _OF_ALL.match(side.value)
+        )
         _row(rows, cast, part, "participant").read("side_text", side if is_named else None)
     for part in document.content.parts("interpreter"):
-        _row(rows, cast, part, "interpreter")
+        if part.value:
+            _row(rows, cast, part, "interpreter")
 
 
 def _row(rows: Rows, cast: Cast, part: Part, role: str) -> Row:

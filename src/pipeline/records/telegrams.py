@@ -26,10 +26,10 @@ def note_actors(content: Reading, cast: Cast) -> None:
     """Note the posts, offices and persons of which only the place in the head says what they are."""
     if not any(content.parts(each) for each in ("group", "office_word", "addressee")):
         return
-    for sender in content.parts("header_sender"):
+    for sender in _stated(content, "header_sender"):
         cast.listed(sender, "header", "corporate_body")
     for element in ("recipient", "addressee"):
-        for part in content.parts(element):
+        for part in _stated(content, element):
             named = part._replace(value=part.value[0].text)
             cast.listed(named, "routing", "group" if is_collective(named.value) else "corporate_body")
     for deed in deeds(content):
@@ -37,8 +37,12 @@ def note_actors(content: Reading, cast: Cast) -> None:
             cast.listed(deed.agent, "routing", "corporate_body")
         else:
             cast.officer(deed.agent, "routing", "as_written", deed.office)
-    for signer in content.parts("signature"):
+    for signer in _stated(content, "signature"):
         cast.officer(signer, "signature", "surname_only")
+
+
+def _stated(content: Reading, element: str) -> list[Part]:
+    return [part for part in content.parts(element) if part.value]
 
 
 def addresses(content: Reading, addressee: Part) -> bool:
