@@ -52,7 +52,8 @@ def key_of(envelope: Reading) -> Part | None:
 
 def kind_of(envelope: Reading, content: Reading) -> Part | None:
     """Return the part that says what kind of document it is: the dateline, or else the title."""
-    return content.first("header_kind") or envelope.first("title_kind")
+    dated, titled = content.first("header_kind"), envelope.first("title_kind")
+    return titled if dated is None or (titled and dated.value == "other") else dated
 
 
 def title_of(envelope: Reading) -> Part | None:

@@ -85,7 +85,9 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
         if addressee:
             event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
             address(event, content, addressee)
-        if time and is_sent:
+        if is_sent and time is None:
+            event.read("place_name", content.first("sent_place"))
+        elif is_sent and time:
             _at(event, time, document)
             event.read("place_name", time.place)
             event.read("time_zone", time.zone)
@@ -148,7 +150,7 @@ def _at(event: Row, time: Time, document: ParsedDocument) -> None:
         return
     basis = "read" if settled.basis == "stated" else "inferred"
     event.give(at_basis=settled.basis).witnessed("at_edtf", basis, settled.edtf, time.day, settled.anchor)
-    if time.clock and time.clock.value:
+    if time.clock and time.clock.value and len(settled.edtf) == len("1961-05-12"):
         whole = time.moment.start <= time.clock.start and time.clock.end <= time.moment.end
         words = (time.moment,) if whole else (time.day, time.clock)
         event.witnessed("at_local", basis, f"{settled.edtf}T{time.clock.value}", *words, settled.anchor)

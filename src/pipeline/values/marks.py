@@ -78,11 +78,11 @@ _COMMONWEALTH_CLASSES = (
     "strictly confidential", "confidential", "restricted", "unrestricted", "unclassified", "unclassifed",
 )  # fmt: skip
 _COMMONWEALTH_HANDLING = (
-    "personal himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "guard", "in clear", "en clair",
+    "personal himself", "personal, himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "guard", "in clear", "en clair",
     "limited distribution", "no distribution", "staff in confidence", "staff-in-confidence", "in confidence", "not for distribution",
 )  # fmt: skip
 _COMMONWEALTH_PRIORITY = rf"(?i:{_either(_COMMONWEALTH_PRIORITIES)})(?!\w)"
-COMMONWEALTH_PRIORITY = rf"(?:{_COMMONWEALTH_PRIORITY}(?:/{_COMMONWEALTH_PRIORITY})?)"
+COMMONWEALTH_PRIORITY = rf"(?:{_COMMONWEALTH_PRIORITY}(?:[/ ]{_COMMONWEALTH_PRIORITY})?)"
 COMMONWEALTH_CLASSIFICATION = rf"(?:(?i:{_either(_COMMONWEALTH_CLASSES)})(?!\w))"
 COMMONWEALTH_HANDLING = rf"(?:(?i:{_either(_COMMONWEALTH_HANDLING)})(?!\w))"
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.values.dates import MONTH
+
 # 1 Document 96. · _ 1 i.e. Documents 141 and 149._ ·   * 1 On 26 February … · [1] Not printed.
 _NOTE = re.compile(r"^[ ]*(?:_[ ]*)?(?:\*[ ]+)?\[?(\d{1,3})\]?[ ]+(?=\S)", re.MULTILINE)
 _SUPERIOR = re.compile(r"<sup>\d{1,3}</sup>")
@@ -23,6 +25,10 @@ _CLOSE, _STOPS = frozenset("*_'\"’”»)]"), frozenset(".,;:!?)]'\"’”")
 _BRACKETED, _BESIDE, _APART, _AFTER_NUMBER, _RUN_IN = 8.0, 4.0, 3.0, 1.5, 1.0
 # so many notes no document has: figures that count further are something else
 _MOST_NOTES = 400
+
+
+# 1 November: the day of a date
+_DAY_OF_MONTH = re.compile(rf"[ ]{{1,3}}{MONTH}")
 
 
 class _Mark(NamedTuple):
@@ -78,6 +84,8 @@ def _unbracketed(page: str, left: int, right: int) -> Iterator[_Mark]:
     before, digits = page[left - 1 : left], page[left:right]
     if before.isalpha() or before in _CLOSE or before in _STOPS:
         yield _Mark(int(digits[:4]), left, right, _BESIDE)
+    elif _DAY_OF_MONTH.match(page, right):
+        return
     elif before == " " and left > 1:
         word, goes_on = page[left - 2], page[right : right + 2]
         if word in _STOPS and (not goes_on.strip() or goes_on.startswith("\n") or goes_on[1:].isupper()):

@@ -37,7 +37,7 @@ _DATE = rf"(?:(?:n\.d\.?[ ,]*)?(?P<header_date>{EDITED_DATE})|{_NO_DAY})"
 # Cablegram E41 SAN FRANCISCO, 4 June 1945, 10.00 p.m. · Letter 18 August 1937, · Circular Cablegram B73 LONDON, 22 March 1938
 _DATELINE = rule(
     "dateline",
-    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?:(?P<sender_numbers>{_NUMBERS})|\(?[Uu]nnumbered\)?[.,]?|variously[ ]numbered|(?P<sender_number>\w{{1,5}}(?:[ ]Pi)?(?=[ ][A-Z]{{3}}))))?{_EXTRACT}"
+    rf"{_OPEN}(?P<header_kind>{EDITED_KIND}){_EXTRACT}(?:[ ]+(?:(?P<sender_numbers>{_NUMBERS})|\(?[Uu]nnumbered\)?[.,]?|variously[ ]numbered|(?P<sender_number>[A-Z]?[a-z]{{2,4}}(?:[ ][A-Z][a-z])?(?=[ ]{{1,3}}[A-Z]{{3}}))))?{_EXTRACT}"
     rf"[ ,]{{0,12}}(?:(?P<sent_place>{_POST})[ ,]{{1,12}})?{_DATE}{_TIME}{_AFTER}",
     "Cablegram E41 SAN FRANCISCO, 4 June 1945, 10.00 p.m.",
     sender_number=serial,
@@ -204,8 +204,8 @@ EACH: tuple[Rule, ...] = (
     rule("handling", rf"(?P<handling>{COMMONWEALTH_HANDLING})", "PERSONAL", inside="marks", many=True),
 )
 LINES: tuple[Rule, ...] = (
-    _DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _KIND, _KIND_AT_END, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE,
-    _MARKS_AT_END, _RECEIVED, _SYMBOL, _ATTENTION, _UNDATED, _COPIES, _EXTRACT_LINE, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT,
+    _DATELINE, _NUMBERED_LINE, _PLACE_AND_DAY, _DAY, _EXTRACT_LINE, _KIND, _KIND_AT_END, _TIME_LINE, _SERIAL_AND_MARKS, _MARKS_LINE,
+    _MARKS_AT_END, _RECEIVED, _SYMBOL, _ATTENTION, _UNDATED, _COPIES, _OMITTED, _REPEATED, REFERRED_LINE, *_SUBJECT,
     _HEADING,
 )  # fmt: skip
 

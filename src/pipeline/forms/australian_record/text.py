@@ -20,7 +20,7 @@ SIGNATURE = rule(
     "signature",
     r"^[ ]*+(?:\[|_|\*\*)?(?P<signature>(?![^\n]{0,80}\b(?:MATTER|OMITTED|ENDS|SECRET|CONFIDENTIAL)\b)"
     r"(?:(?:[A-Z]\.[ ]?){1,4}(?:de[ ]|van[ ]|Mc|Mac|O['’])?[A-Z][\w’'-]{1,20}(?:[ ][A-Z][A-Za-z]+)?|[A-Z][A-Z.'’]{2,20}(?:-[A-Z]{1,20})?(?:[ ][A-Z.'’]{1,20}){0,3}))"
-    r"(?:\]|_|\*\*)?,?(?:[ ]-)?(?:[ ]+(?P<signer_role>[A-Z][a-z][^\n.:;]{3,90}))?(?:\s{1,6}(?:\(?(?:[A-Z][^\n.:;]{3,90})\)?)?)?[\s_]*\Z",
+    r"(?:\]|_|\*\*)?,?(?:[ ]-)?(?:[ ]+(?P<signer_role>[A-Z][a-z][^\n.:;]{3,90}))?(?:\s{1,6}\(?[A-Z][^\n.:;]{3,90}\)?){0,3}[\s_]*\Z",
     "WOOLCOTT",
     at_end=True,
 )
@@ -30,7 +30,7 @@ ENCLOSURE = rule(
     "[ENCLOSURE]",
 )
 _HOLDING = (
-    r"^[ _]{0,8}\[[ ]?\[?[ ]{0,4}(?P<holding>(?P<repository_code>[A-Z]{2,6})[ ]?[:;][ ]*(?P<locator>[^\n\[\]]{1,160}?))[ ]*\]"
+    r"(?:^|(?<=[A-Z][ ]))[ _]{0,8}\[[ ]?\[?[ ]{0,4}(?P<holding>(?P<repository_code>[A-Z]{2,6})[ ]?[:;][ ]*(?P<locator>[^\n]{1,160}?))[ ]{0,4}[\])]"
     r"(?:\(https?://[^\s()]{1,300}\))?[ ]{0,4}\]?[ _]{0,8}$"
 )
 ARCHIVE = rule("archive", _HOLDING, "_ [AA : A1066, H45/461/1]_", many=True)

@@ -46,7 +46,7 @@ TITLE_RULES: tuple[Rule, ...] = (
     # Brief for Whitlam · Memorandum for Mr W. M. Hughes, Minister for External Affairs
     rule(
         "for",
-        r"(?:Draft[ ])?(?P<title_kind>(?:Background[ ])?(?i:Brief(?:ing[ ]Note)?|Memorandum))[ ](?i:for)[ ](?P<title_parties>[^\n]{2,200})$",
+        r"(?:Draft[ ])?(?P<title_kind>(?:Background[ ])?(?i:Brief(?:ing[ ]Note)?|Memorandum))[ ](?i:for)[ ](?P<title_parties>[^\n]{2,200}?)(?:[ ](?i:by)[ ][^\n]{2,80})?$",
         "Brief for Whitlam",
         at_start=True,
         inside="title",
