@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.grammar import Grammar, Rule, Zone, rule
 from pipeline.values.dates import capital_day
+from pipeline.vocabulary.notice import NOTICE
 from pipeline.vocabulary.telegrams import CAPTION, ON_EVERY_PAGE, SECRECY
 
 # The labels of the attributes that no rule of ours reads: they are of the system, or say again what the telegram says.
@@ -52,11 +53,6 @@ def telegram(text: str) -> str:
     return "telegram"
 
 
-_NOTICE = rule(
-    "sample_notice",
-    r"\A\s*(?P<sample_notice>\[Sample[ ][^\[\]\n]{1,200}\])",
-    "[Sample made for the tests of Chancery: no real document.]",
-)
 _ATTRIBUTES: tuple[Rule, ...] = (
     # *** Current Handling Restrictions *** n/a
     rule(
@@ -123,7 +119,7 @@ _ATTRIBUTES: tuple[Rule, ...] = (
 GRAMMAR = Grammar(
     "nara_aad.aad",
     (
-        Zone("envelope", (_NOTICE, *ON_EVERY_PAGE)),
+        Zone("envelope", (NOTICE, *ON_EVERY_PAGE)),
         Zone(
             "content",
             (),
