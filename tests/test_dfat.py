@@ -116,6 +116,13 @@ def test_a_title_says_who_writes_to_whom(title, senders, addressees):
         assert title[party.start : party.end] == party.text
 
 
+def test_a_title_in_the_shape_of_an_address_is_read():
+    rows = read(page("49-Letter-from-Roe-to-Warwick-Doe", "LONDON, 3 May 1940", "The text begins here and goes on."))
+    sent = one(rows, "routing_events", event_type="sent")
+    assert (sent["from_name"], sent["to_name"]) == ("Roe", "Warwick Doe")
+    assert rows["documents"][0]["document_type"] == "letter"
+
+
 def test_the_name_of_a_web_site_is_no_addressee():
     title = "1 Roe to Doe | Historical documents | Department of Foreign Affairs and Trade"
     rows = read(page(title, "Cablegram 5 LONDON, 3 May 1940", "The text begins here."))

@@ -4,6 +4,7 @@ import re
 
 from pipeline.sources import Layout, Source
 from pipeline.sources.dfat import page
+from pipeline.sources.dfat.title import spaced
 from pipeline.vocabulary.footnotes import unmarked
 
 SOURCE = Source(
@@ -22,7 +23,7 @@ SOURCE = Source(
     licence="http://dfat.gov.au/about-us/about-this-website/Pages/copyright.aspx",
     text_redistribution=True,
     suffixes=frozenset({".md"}),
-    layouts=(Layout("page", page.GRAMMAR, prepared=unmarked, form="australian_record"),),
+    layouts=(Layout("page", page.GRAMMAR, prepared=lambda text: spaced(unmarked(text)), form="australian_record"),),
     canonical_url=None,
     key=re.compile(r"\d{1,6}"),
     known_gaps=(

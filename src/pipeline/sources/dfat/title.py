@@ -1,9 +1,20 @@
 """The title that the editors gave a document: its number in the volume, its kind, who wrote to whom."""
 
+import re
+
 from pipeline.grammar import Rule, rule
 from pipeline.values.codes import EDITED_KIND, edited_kind
 from pipeline.values.parties import correspondents, readers, writers
 from pipeline.values.serials import serial
+
+# 49-Letter-from-Furlonger-to-Feakes: a title in the shape of its address
+_HYPHENATED = re.compile(r"^\#[ ]+\d{1,4}-[^\s-]+(?:-[^\s-]+){2,40}[ ]*$", re.MULTILINE)
+
+
+def spaced(page: str) -> str:
+    """Return the page with blanks in a title whose words hyphens join; every place stays."""
+    return _HYPHENATED.sub(lambda title: title[0].replace("-", " "), page)
+
 
 _NO = r"(?:[ ](?i:no)\.?[ ]?(?P<title_number>\d[\w/.-]{0,14}))?"
 TITLE_RULES: tuple[Rule, ...] = (
