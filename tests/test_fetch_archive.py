@@ -17,6 +17,7 @@ from pipeline.cli import app
 from pipeline.fetch import Request, WrongRequestError, fetch
 from pipeline.fetch.files import safe_name
 from pipeline.origins import origins
+from pipeline.sources import sources
 from tests.conftest import REPOSITORY
 from tests.playing import Reply, files, message, sidecar, states, with_validators
 
@@ -74,7 +75,7 @@ def test_a_volume_out_of_an_archive(site, dfat, raw):
         f"https://github.com/wragge/dfat-documents/blob/{COMMIT}/volumes/volume-8-1945/1-one-to-two.md"
     )
     assert stated["address"] == site.url + ARCHIVE
-    assert stated["licence"] == "CC-BY"
+    assert stated["licence"] == sources()["dfat"].licence
 
 
 def test_every_field_of_a_sidecar_is_described(site, get, dfat, raw):
