@@ -39,6 +39,7 @@ ELEMENTS: dict[str, str] = {
     "donors": "who paid for the record, as the publisher lists them",
     "lost_label": "label of the publisher that stands without its value",
     "title_parties": "those who write and those who are written to, as the title names them",
+    "title_participants": "those who took part in a talk, as the title names them",
     "listed_title": "title in the publisher's list",
     "listed_date": "date in the publisher's list",
     "edition_volume": "volume of the edition in which the record is printed",

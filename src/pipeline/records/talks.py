@@ -12,6 +12,9 @@ _OF_ALL = re.compile(r"Persons?[ ]|Personnel[ ]|Accompanying[ ]|In[ ]attendance|
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
     """Write a row per participant, with the side that it is named for."""
+    for whole in document.envelope.parts("title_participants"):
+        for party in whole.value or ():
+            _row(rows, cast, whole.within(*party[:3]), "participant")
     if document.content is None:
         return
     sides = document.content.having("participants")

@@ -36,11 +36,11 @@ _POSTED = re.compile(
     r"\b(?:Ambassador|Minister(?:[ ]Plenipotentiary)?|Envoy|Delegates?|Representatives?|Commissioner|Mission|Adviser|Delegation|Consul(?:[ -]General)?|Accredited)\Z"
 )
 _NEXT_HONOURED = re.compile(
-    rf"(?:,?[ ]and[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){_HONORIFIC})|,?[ ]and[ ]to[ ](?=[A-Z])|;[ ](?:and[ ])?(?:to[ ])?"
+    rf"(?:,?[ ](?i:and)[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){_HONORIFIC})|,?[ ]and[ ]to[ ](?=[A-Z])|;[ ](?:and[ ])?(?:to[ ])?"
 )
 # a bare comma parts two bodies only where the second says of what place or matter it is
 _NEXT_BODY = re.compile(
-    rf"(?:,?[ ]and[ ]|;[ ])(?:to[ ])?(?=(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){{0,3}}{_BODY}\b)"
+    rf"(?:,?[ ](?i:and)[ ]|;[ ])(?:to[ ])?(?=(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){{0,3}}{_BODY}\b)"
     rf"|,[ ](?:to[ ])?(?=(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){{0,2}}{_BODY}[ ](?:in|of|at)[ ])"
 )
 _NEXT = re.compile(r",?[ ]+(?:and|AND|And|&)[ ]+(?:to[ ])?|,[ ]*(?:to[ ])?|;[ ]*|[ ]for[ ](?=[A-Z]\w+\Z)")

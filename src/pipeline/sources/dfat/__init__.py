@@ -29,7 +29,7 @@ SOURCE = Source(
     known_gaps=(
         "Enclosures are prose: their own dates and signatures are not read.",
         "Of days that an editor only bounds (“on or before”, “23 or 24 April”) the words are kept, not the bounds.",
-        "Who takes part in a conversation is read neither from its title nor from its list.",
+        "Who takes part in a conversation is read from its title, and not from a list in the text.",
         "Notes that stand in the middle of a text are taken for text.",
         "Of an attention line (“For Renouf from Woolcott”) only the words are kept.",
     ),

@@ -4,7 +4,7 @@ import re
 
 from pipeline.grammar import Rule, rule
 from pipeline.values.codes import EDITED_KIND, edited_kind
-from pipeline.values.parties import correspondents, readers, writers
+from pipeline.values.parties import correspondents, parties, readers, writers
 from pipeline.values.serials import serial
 
 # 49-Letter-from-Furlonger-to-Feakes: a title in the shape of its address
@@ -33,7 +33,17 @@ TITLE_RULES: tuple[Rule, ...] = (
         " | Historical documents | Department of Foreign Affairs and Trade",
         inside="title",
     ),
-    # Record of Conversation Between Tjan and Taylor · Cabinet Decision No. 258 · Brief for Whitlam
+    # Record of Conversation Between Tjan, Lim and Taylor · Record of Meeting with Tjan
+    rule(
+        "talk_between",
+        rf"(?P<title_kind>{EDITED_KIND})[ ](?i:between|with)[ ](?P<title_participants>[^\n]{{2,240}})$",
+        "Record of Conversation Between Tjan, Lim and Taylor",
+        at_start=True,
+        inside="title",
+        title_kind=edited_kind,
+        title_participants=parties,
+    ),
+    # Record of Conversation · Cabinet Decision No. 258 · Brief for Whitlam
     rule(
         "kind_between",
         rf"(?P<title_kind>{EDITED_KIND}){_NO}(?:[ ](?i:between|with|in|of|on)\b[^\n]*)?$",
