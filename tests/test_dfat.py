@@ -129,6 +129,35 @@ def test_the_name_of_a_web_site_is_no_addressee():
     assert one(rows, "routing_events", event_type="sent")["to_name"] == "Doe"
 
 
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        (
+            "see minute, A.B. Roe (Head, Ferries) to Doe, Poe and Moe, 1 June 1966, ibid.",
+            [("minute", None, "1966-06-01")],
+        ),
+        ("your telegram 26th October No. 106.", [("telegram", "106", "1966-10-26")]),
+        ("Cabinet agreed (Decision No. 417(M)).", [("decision", "417(M)", None)]),
+        ("Your 4323 ferry matters.", [(None, "4323", None)]),
+        ("in continuation of H.25, and of (O.JA2652).", [(None, "H.25", None), (None, "O.JA2652", None)]),
+        ("see note 4 to Document 183.", [("document", "183", None)]),
+        ("see Documents 63–5.", [("document", number, None) for number in ("63", "64", "65")]),
+        ("In our 1936 programme your 3 ships were named.", []),
+        ("He wrote a letter and sent a telegram on 3 May.", []),
+    ],
+)
+def test_other_documents_are_cited_in_these_ways(words, cited):
+    rows = read(page("1 Roe to Doe", "LONDON, 30 December 1966", f"It was so, {words}"))
+    found = [(row["kind"], row["identifier"], row["date_edtf"]) for row in rows.get("document_references", ())]
+    assert found == cited
+
+
+def test_several_days_are_an_interval():
+    rows = read(page("1 Notes of Discussion", "Canberra, 31 July – 1 August 1969", "It was discussed."))
+    document = rows["documents"][0]
+    assert (document["date_edtf"], document["date_latest"]) == ("1969-07-31/1969-08-01", "1969-08-01")
+
+
 def test_a_figure_that_ran_into_a_number_is_told_from_it():
     notes = ("  * 1 Not printed.", "  * 2 Document 7.", "  * 3 Document 9.")
     text = page(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.forms import forms
 from pipeline.model import ParsedDocument, Part
-from pipeline.values.dates import Date, OpenDate, nearest
+from pipeline.values.dates import Date, Days, OpenDate, nearest
 
 # Days by which sending and receipt lie apart at most: of two readings of a date in figures the one within them of
 # the document's own date is taken, when the other is not.
@@ -67,6 +67,8 @@ def settle(part: Part | None, document: ParsedDocument) -> Settled | None:
         anchor = anchor or _group_day(document)
         found = nearest(value, _day(anchor.value)) if anchor and value.day else None
         return Settled(found.edtf or "", "year_from_document", anchor) if found else None
+    if isinstance(value, Days):
+        return Settled(value.edtf, "stated", None)
     if isinstance(value, OpenDate):
         year = anchor or _year_of(document)
         if year is None and (day := _of_form(value, document)):

@@ -8,7 +8,7 @@ from pipeline.records.dating import settle
 from pipeline.records.rows import Row, Rows
 from pipeline.records.telegrams import sections
 from pipeline.sources import Source
-from pipeline.values.dates import Date
+from pipeline.values.dates import Date, Days
 from pipeline.values.marks import classification, priority
 from pipeline.values.names import unannotated
 from pipeline.values.precedences import Precedences
@@ -101,10 +101,11 @@ def _date(row: Row, document: ParsedDocument) -> None:
     if head:
         row.read("date_text", head, row.words(head))
     edited = envelope.having("edited_from")
-    if head and isinstance(head.value, Date) and head.value.edtf:
+    if head and isinstance(head.value, Date | Days) and head.value.edtf:
+        days = head.value
         row.give(date_basis="stated")
-        for field, value in _bounds(head.value, head.value).items():
-            row.read(field, head, value)
+        row.read("date_edtf", head, days.edtf).read("date_earliest", head, days.earliest)
+        row.read("date_latest", head, days.latest)
     elif edited:
         parts = edited[0].parts
         first, last = parts["edited_from"], parts.get("edited_to", parts["edited_from"])

@@ -88,6 +88,28 @@ class Date(NamedTuple):
         return f"{self.year:04d}-{month:02d}-{day:02d}"
 
 
+class Days(NamedTuple):
+    """The first and the last of several days that a header states together."""
+
+    first: Date
+    last: Date
+
+    @property
+    def edtf(self) -> str:
+        """The days as an interval in EDTF."""
+        return f"{self.first.edtf}/{self.last.edtf}"
+
+    @property
+    def earliest(self) -> str | None:
+        """The first day, as ``YYYY-MM-DD``."""
+        return self.first.earliest
+
+    @property
+    def latest(self) -> str | None:
+        """The last day, as ``YYYY-MM-DD``."""
+        return self.last.latest
+
+
 class OpenDate(NamedTuple):
     """A date in figures whose century, or whose order of day and month, the words leave open.
 

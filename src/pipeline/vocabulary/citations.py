@@ -11,9 +11,12 @@ _OF_DAY = rf"(?:{_BETWEEN},?[ ]{{1,8}}(?:of[ ]|dated[ ]|\()?(?:the[ ])?(?P<refer
 _NO = r"(?:(?:[Nn]os?\.?|N[º°]|number)\s?)?"
 # what follows a bare number that is a document's: your 277 explaining …, our 447 to Hasluck
 _GOES_ON = (
-    r"(?:[ ]{0,9}(?:$|[.,;:)–-]|of[ ]\d|of[ ]the[ ]\d|dated|and[ ][A-Z\d]|para|refer|on[ ]|was[ ]|were[ ]|regarding[ ]|about[ ]|\(|to[ ][A-Z]"
+    r"(?:[ ]{0,9}(?:$|[.,;:)–-]|of[ ]\d|of[ ]the[ ]\d|dated|and[ ][A-Z\d]|para|refer|on[ ]|was[ ]|were[ ]|[A-Z][a-z]|regarding[ ]|about[ ]|\(|to[ ][A-Z]"
     rf"|[a-z]+ing\b|{CITED_DAY}))"
 )
+
+# between whom: names with their points, offices in brackets, several who are written to; no other document
+_OTHERS = rf"(?:(?!{CITED_KIND}|\bSee\b|\bDocument)[^;\n]){{2,150}}?"
 
 REFERENCES: tuple[Rule, ...] = (
     # Document 96 · Documents 141 and 149 · See note 4 to Document 183 · Documents 429 and 434 in Volume XI
@@ -29,7 +32,7 @@ REFERENCES: tuple[Rule, ...] = (
     # telegram of 23rd September No. 206
     rule(
         "reference_by_day_and_number",
-        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our)[ ])?(?P<referred_kind>{CITED_KIND})(?:[ ]to[ ][A-Z]\w+)?[ ]of[ ](?P<referred_date>{CITED_DAY}),?[ ](?:[Nn]o\.|number)[ ]?(?P<referred_numbers>{NUMBERS}))",
+        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our)[ ])?(?P<referred_kind>{CITED_KIND})(?:[ ]to[ ][A-Z]\w+)?[ ](?:of[ ])?(?P<referred_date>{CITED_DAY}),?[ ](?:(?:[Nn]o\.|NO\.|number)[ ]?|(?=Circular[ ]))(?P<referred_numbers>{NUMBERS}))",
         "telegram of 23rd September No. 206",
         many=True,
         referred_kind=cited_kind,
@@ -41,7 +44,7 @@ REFERENCES: tuple[Rule, ...] = (
     # My telegram No. 182 · your cablegram 316 of 20th August · telegram D.944 of 30th May · letter of 17 May · Cablegram JA3026, 12 November
     rule(
         "kind_reference",
-        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ](?:[a-z]+[ ]){{0,3}})?(?P<referred_kind>{CITED_KIND})[ ]{{1,8}}"
+        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ](?:[a-z]+[ ]){{0,3}})?(?P<referred_kind>{CITED_KIND}),?[ ]{{1,8}}"
         rf"(?:(?:to[ ]you|unnumbered|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)[ ])?(?:\(?{_NO}(?P<referred_numbers>{NUMBERS})\)?{_OF_DAY}|(?:of[ ](?:the[ ])?|dated[ ]|\()?(?P<referred_day>{CITED_DAY})\)?))",
         "My telegram No. 182",
         many=True,
@@ -53,7 +56,7 @@ REFERENCES: tuple[Rule, ...] = (
     # minute, Ballard to Swift, 1 June 1966
     rule(
         "reference_between",
-        rf"{_BEFORE}(?P<referred>(?P<referred_kind>{CITED_KIND}),[ ][^,;.\n]{{2,60}}?[ ][Tt]o[ ][^,;.\n]{{2,60}}?(?:[ ]\([^()\n]{{2,40}}\))?,[ ](?P<referred_day>{CITED_DAY}))",
+        rf"{_BEFORE}(?P<referred>(?P<referred_kind>{CITED_KIND})(?:,[ ]|[ ](?=(?:from|by|to)[ ][A-Z]))(?={_OTHERS}\b[Tt]o[ ]){_OTHERS}[,;.][ ](?P<referred_day>{CITED_DAY}))",
         "minute, Ballard to Swift, 1 June 1966",
         many=True,
         referred_kind=cited_kind,
@@ -62,7 +65,7 @@ REFERENCES: tuple[Rule, ...] = (
     # Your UN433. · My K.180 · our 205 of 27th July · Your 46.
     rule(
         "owned_reference",
-        rf"{_BEFORE}(?P<referred>(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ]{_NO}(?P<referred_numbers>(?!1[89]\d\d\b)(?=[A-Z\[]|[O0]\.|\d{{1,7}}[A-Z]?\b{_GOES_ON})"
+        rf"{_BEFORE}(?P<referred>(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ]{_NO}(?P<referred_numbers>(?!1[89]\d\d\b)(?=[A-Z\[]|[O0]\.|\d{{1,7}}[A-Z]?\b{_GOES_ON}|\d{{4,6}}[ ][a-z])"
         rf"{NUMBERS}){_OF_DAY})",
         "Your UN433.",
         many=True,
@@ -80,7 +83,7 @@ REFERENCES: tuple[Rule, ...] = (
     # para 2 of O.JA3359 · (JA3366) · in JA3981
     rule(
         "series_reference",
-        r"(?<![\w./:-])(?P<referred>(?P<referred_numbers>[O0]\.[A-Z]{1,3}[ ]?\d{3,7}|(?!NA)[A-Z]{2}\d{4,6}|(?<=\()[A-Z]{1,3}\.?\d{2,6}(?=[ )])|(?<=['’]s[ ])[A-Z]{1,3}\.?\d{2,6}))(?![\w/])",
+        r"(?<![\w./:-])(?P<referred>(?P<referred_numbers>[O0]\.[A-Z]{1,3}[ ]?\d{3,7}|(?!NA)[A-Z]{2}\d{4,6}|(?<=\()[A-Z]{1,3}\.?\d{2,6}(?=[ )])|(?<=['’]s[ ])[A-Z]{1,3}\.?\d{2,6}|(?<=[ ](?:of|in|to)[ ])[A-Z]{1,3}\.\d{2,6}))(?![\w/])",
         "para 2 of O.JA3359",
         many=True,
         referred_numbers=numbers,
@@ -89,7 +92,7 @@ REFERENCES: tuple[Rule, ...] = (
 # Ref O.CH280045, O.JA2498: the line of a header that says what is answered
 REFERRED_LINE = rule(
     "referred_line",
-    rf"^[ ]*(?:\#{{1,4}}[ ]+|\*\*|_)?(?:Refs?|REF|Reference)[ ]?[.:]?[ ]*(?P<referred>(?:[Mm]y[ ]|[Yy]our[ ]|[Oo]ur[ ])?(?P<referred_numbers>{NUMBERS})){_OF_DAY}[ .]*(?:\*\*|_)?[ ]*$",
+    rf"^[ ]*(?:\#{{1,4}}[ ]+|\*\*|_[ ]?)?(?:Refs?|REF|Reference)[ ]?[.:]?[ ]*(?P<referred>(?:[Mm]y[ ]|[Yy]our[ ]|[Oo]ur[ ])?(?P<referred_numbers>{NUMBERS})){_OF_DAY}[ .]*(?:\*\*|_)?[ ]*$",
     "Ref O.CH280045, O.JA2498",
     referred_numbers=numbers,
     referred_date=date,

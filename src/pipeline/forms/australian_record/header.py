@@ -22,6 +22,9 @@ _ONE_NUMBER = r"(?:\[?[A-Z][A-Za-z/]{0,9}\]?\.?[ ]){0,2}[\w.\[\]()/-]{0,14}\d[\w
 _NUMBERS = rf"{_ONE_NUMBER}(?:,[ ]{_ONE_NUMBER}|[ ]and[ ]{_ONE_NUMBER}){{0,9}}"
 # SAN FRANCISCO · [TOKYO] · THE HAGUE · WASHINGTON, D.C. · USS RENVILLE
 _PLACE = r"\[?[A-Z][^\n,1-9\[\]:;()]{1,40}?\]?(?:,[ ][A-Z][^\n,1-9\[\]:;()]{1,24}?\]?)??"
+# Jakarta · Dar es Salaam · State Guest House, Yogyakarta: words with capitals, where no number stands before them
+_WORD = r"(?:[A-Z][A-Za-z0.'’-]*|de|da|es|of|the|on|al)"
+_PLAIN_PLACE = rf"\[?(?=[A-Z])(?!(?:I|We|Your|My|Our|In|On|At|With|As|It|This)\b){_WORD}(?:[ ]{_WORD}){{0,7}}\]?(?:,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}\]?)??"
 # the place between a number and a day can be long: HEADQUARTERS, ALLIED LAND FORCES SOUTH-WEST PACIFIC AREA [BRISBANE]
 _POST = r"\[?[A-Z][^\n1-9:;()]{1,90}?"
 _EXTRACT = r"(?:[ ]*(?:\(?\[?(?:[Ee]xtracts?|EXTRACTS?|[Pp]art)\]?\)?|\([a-z][a-z ]{2,14}\)))?"
@@ -60,7 +63,7 @@ _NUMBERED_LINE = rule(
 # Jakarta, 3 November 1975, 3.20 p.m. · [Canberra, 12 November 1975] · Canberra, [December 1974]
 _PLACE_AND_DAY = rule(
     "place_and_day",
-    rf"{_OPEN}(?:(?:Extracts?|Draft)[ ])?(?P<sent_place>{_PLACE})[ ,\]]{{1,12}}(?P<header_date>{EDITED_DATE}|{EDITED_MONTH}){_TIME}{_AFTER}",
+    rf"{_OPEN}(?:(?:Extracts?|Draft)[ ])?(?P<sent_place>{_PLAIN_PLACE})[ ,\]]{{1,12}}(?P<header_date>{EDITED_DATE}|{EDITED_MONTH}){_TIME}{_AFTER}",
     "Jakarta, 3 November 1975, 3.20 p.m.",
     header_date=edited_date,
     sent_place=supplied,

@@ -56,7 +56,7 @@ TITLE_RULES: tuple[Rule, ...] = (
     # Note by Bruce of Conversation with Forde · Full Cabinet Submission by Curtin · Brief By Dot For Barnes
     rule(
         "by",
-        rf"(?P<title_kind>{EDITED_KIND}){_NO}[ ](?i:by)[ ](?P<title_parties>[^\n]{{2,160}}?)(?=[ ](?i:of)[ ](?i:conversation)|[ ](?i:on|in|for)[ ](?!London\b|Washington\b|[A-Z][a-z]+[ ]*,)|[ ]*$)",
+        rf"(?P<title_kind>{EDITED_KIND}){_NO}[ ](?:(?i:by)|of(?=[ ](?:Department|Ministry)[ ]))[ ](?P<title_parties>[^\n]{{2,160}}?)(?=[ ](?i:of)[ ](?i:conversation)|[ ](?i:on|in|for)[ ](?!London\b|Washington\b|[A-Z][a-z]+[ ]*,)|[ ]*$)",
         "Note by Bruce of Conversation",
         at_start=True,
         inside="title",
@@ -67,7 +67,7 @@ TITLE_RULES: tuple[Rule, ...] = (
     # Brief for Whitlam · Memorandum for Mr W. M. Hughes, Minister for External Affairs
     rule(
         "for",
-        r"(?:Draft[ ])?(?P<title_kind>(?:Background[ ])?(?i:Brief(?:ing[ ]Note)?|Memorandum))[ ](?i:for)[ ](?P<title_parties>[^\n]{2,200}?)(?:[ ](?i:by)[ ][^\n]{2,80})?$",
+        r"(?:Draft[ ])?(?P<title_kind>(?:Background[ ])?(?i:Brief(?:ing[ ]Note)?|Memorandum))(?:[ ](?i:prepared))?[ ](?i:for)[ ](?P<title_parties>[^\n]{2,200}?)(?:[ ](?i:by)[ ][^\n]{2,80})?$",
         "Brief for Whitlam",
         at_start=True,
         inside="title",
