@@ -71,6 +71,8 @@ def test_a_dateline_states_number_place_and_time(dateline, number, place, at):
         (["O.JA8418 SECRET AUSTEO PRIORITY"], "PRIORITY", "priority", "AUSTEO"),
         (["1652\\. Secret Immediate"], "Immediate", "immediate", None),
         (["IMPORTANT SECRET"], "IMPORTANT", None, None),
+        (["CLEAR THE LINE SECRET AUS/UK EYES ONLY"], "CLEAR THE LINE", None, "AUS/UK EYES ONLY"),
+        (["Secret Priority Immediate"], "Priority Immediate", "priority", None),
         (["SECRET 1. The text begins in the line of the marks and goes on."], None, None, None),
         (["Secret. The text begins behind the mark and goes on."], None, None, None),
     ],
@@ -106,6 +108,7 @@ def test_marks_are_not_read_in_running_text():
         ("Roe to Doe for Poe", ["Roe"], ["Doe", "Poe"]),
         ("to Canberra, New York and Lisbon", [], ["Canberra", "New York", "Lisbon"]),
         ("[Roe To Warwick Doe]", ["Roe"], ["Warwick Doe"]),
+        ("to Roe by Doe", ["Doe"], ["Roe"]),
     ],
 )
 def test_a_title_says_who_writes_to_whom(title, senders, addressees):

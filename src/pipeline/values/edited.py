@@ -17,7 +17,7 @@ EDITED_DATE = rf"(?<!\d)(?:{_DAYS}|\[?{_DAY}{_APART}{_MONTH}(?:{_APART}{_YEAR}|(
 # November 1967 · [December 1974]
 EDITED_MONTH = rf"\[?{_MONTH}{_APART}{_YEAR}"
 # 12.56 p.m. · 8 p.m. · 12 noon · 9.15 [p.m.]
-EDITED_TIME = r"(?:\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?|noon|midnight|hours)\]?|midnight|noon)"
+EDITED_TIME = r"(?:\[?\d{1,2}(?:[.:-]\d{2})?[ ]?\[?(?:[apAP][.,]?[ ]?[mM]\b[.,]?|noon|midnight|hours)\]?|\d{4}[ ]?(?:hours|hrs\.?)|midnight|noon)"
 
 _FIGURES = str.maketrans("lILOo", "11100")
 # a figure behind the year is that of a note

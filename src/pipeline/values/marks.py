@@ -71,20 +71,23 @@ HANDLING = rf"(?i:{_either(_HANDLING)})(?!\w)"
 # first is of those who are to act.
 _COMMONWEALTH_PRIORITIES = (
     "most immediate", "immediate", "most important", "important", "most urgent", "very urgent", "urgent", "emergency", "flash",
-    "priority", "routine", "deferred",
+    "priority", "routine", "ordinary", "deferred", "clear the line", "operational immediate",
 )  # fmt: skip
 _COMMONWEALTH_CLASSES = (
     "most secret", "top secret", "very secret", "secret", "highly confidential", "most confidential", "very confidential",
     "strictly confidential", "confidential", "restricted", "unrestricted", "unclassified", "unclassifed",
 )  # fmt: skip
 _COMMONWEALTH_HANDLING = (
-    "personal himself", "personal, himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "guard", "in clear", "en clair",
+    "personal himself", "personal, himself", "personal for himself", "personal", "private", "austeo", "eyes only", "by bag", "dedip", "deyou", "exclusive", "guard", "in clear", "en clair",
     "limited distribution", "no distribution", "staff in confidence", "staff-in-confidence", "in confidence", "not for distribution",
+    "cabinet-in-confidence", "cabinet in confidence", "commercial-in-confidence", "commercial in confidence",
 )  # fmt: skip
 _COMMONWEALTH_PRIORITY = rf"(?i:{_either(_COMMONWEALTH_PRIORITIES)})(?!\w)"
 COMMONWEALTH_PRIORITY = rf"(?:{_COMMONWEALTH_PRIORITY}(?:[/ ]{_COMMONWEALTH_PRIORITY})?)"
 COMMONWEALTH_CLASSIFICATION = rf"(?:(?i:{_either(_COMMONWEALTH_CLASSES)})(?!\w))"
-COMMONWEALTH_HANDLING = rf"(?:(?i:{_either(_COMMONWEALTH_HANDLING)})(?!\w))"
+# AUS/UK EYES ONLY · FOR AUSTRALIAN EYES ONLY
+_EYES_ONLY = r"(?:(?:FOR[ ])?[A-Z][A-Z/.]{1,14}[ ]EYES[ ]ONLY(?!\w))"
+COMMONWEALTH_HANDLING = rf"(?:{_EYES_ONLY}|(?i:{_either(_COMMONWEALTH_HANDLING)})(?!\w))"
 
 _NOT_WORDS = re.compile(r"[^\w\s]+")
 _SPACED_OUT = re.compile(r"(?<!\S)(\S)[ ](?=\S(?:\s|$))")
@@ -93,10 +96,13 @@ _SPACED_OUT = re.compile(r"(?<!\S)(\S)[ ](?=\S(?:\s|$))")
 def priority(text: str) -> str | None:
     """Return the code of a mark of urgency; ``None`` for a mark whose rank is not known.
 
-    >>> priority("Urgent"), priority("TOP PRIORITY"), priority("IMMEDIATE/PRIORITY")
-    ('urgent', None, 'immediate')
+    >>> priority("Urgent"), priority("TOP PRIORITY"), priority("IMMEDIATE/PRIORITY"), priority("Priority Immediate")
+    ('urgent', None, 'immediate', 'priority')
     """
-    return _PRIORITIES.get(_words(text.partition("/")[0]))
+    words = _words(text.partition("/")[0])
+    first, _, second = words.partition(" ")
+    # the rank of two that stand together is that of the first
+    return _PRIORITIES.get(words) or (_PRIORITIES.get(first) if second in _PRIORITIES else None)
 
 
 def classification(text: str) -> str | None:

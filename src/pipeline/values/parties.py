@@ -31,6 +31,9 @@ _ROLE = re.compile(
 )
 # to Mr Lyons · To Barnes · TO WARWICK SMITH
 _TO = re.compile(r"(,?)[ ]+(?i:to)[ ]+(?=\S)")
+_TO_FIRST = re.compile(r"(?i:to)[ ]")
+# Submission to Roe by Doe
+_FROM = re.compile(r"[ ](?i:by|from)[ ](?=[A-Z\[])")
 # who is posted there writes to nobody by that: "Minister to Belgium"
 _POSTED = re.compile(
     r"\b(?:Ambassador|Minister(?:[ ]Plenipotentiary)?|Envoy|Delegates?|Representatives?|Commissioner|Mission|Adviser|Delegation|Consul(?:[ -]General)?|Accredited)\Z"
@@ -80,9 +83,12 @@ def correspondents(text: str) -> Parties:
     ['Australian Delegation, United Nations']
     >>> [each.text for each in correspondents("to Canberra, New York and Lisbon").addressees]
     ['Canberra', 'New York', 'Lisbon']
+    >>> [each.text for side in correspondents("to Roe by Doe") for each in side]
+    ['Doe', 'Roe']
     """
-    if re.match(r"(?i:to)[ ]", text):
-        return Parties((), parties(text, 2))
+    if _TO_FIRST.match(text):
+        writer = _FROM.search(text)
+        return Parties(parties(text, writer.end()) if writer else (), parties(text, 2, writer and writer.start()))
     parted = _parting(text)
     if parted is None:
         return Parties(parties(text), ())
