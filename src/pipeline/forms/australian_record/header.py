@@ -52,7 +52,7 @@ _DATELINE = rule(
 # E (PD) (37) 13 (extracts) LONDON, 4 June 1937: a paper with the number of its series
 _NUMBERED_LINE = rule(
     "numbered_dateline",
-    rf"{_OPEN}(?P<sender_number>[A-Z][A-Z().,/ ]{{0,14}}[ ]?\(?\d{{1,4}}\)?[\w()/ -]{{0,12}}?){_EXTRACT}[ ]{{1,12}}(?P<sent_place>[A-Z]{{3}}{_PLACE[8:]})[ ,]{{1,12}}"
+    rf"{_OPEN}(?P<sender_number>[A-Z][A-Z().,/ ]{{0,14}}[ ]?\(?\d{{1,4}}\)?[\w()/ -]{{0,12}}?){_EXTRACT}[ ]{{1,12}}(?P<sent_place>(?=[A-Z]{{3}}){_PLACE})[ ,]{{1,12}}"
     rf"(?P<header_date>{EDITED_DATE}){_TIME}{_AFTER}",
     "E (PD) (37) 13 (extracts) LONDON, 4 June 1937",
     sender_number=serial,
