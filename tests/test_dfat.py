@@ -60,6 +60,8 @@ def test_a_dateline_states_number_place_and_time(dateline, number, place, at):
     assert numbers == ([number] if number else [])
     assert (sent["place_name"], sent["at_local"]) == (place, at)
     assert sent["at_edtf"] is not None
+    dated = one(rows, "document_dates", date_role="header")
+    assert (dated["place_name"], dated["time_local"]) == (place, at and at[-5:])
     assert rows["documents"][0]["date_basis"] == "stated"
     assert rows["documents"][0]["classification_code"] == "top_secret"
 

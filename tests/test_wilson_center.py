@@ -116,6 +116,12 @@ def test_all_witnesses_of_the_sender_are_kept(frames):
     assert list(witnesses.index[witnesses["is_chosen"]]) == ["signature"]
 
 
+def test_the_place_of_a_talk_is_not_its_clock_time(frames):
+    held = frames["document_dates"].query("document_id == 'wilson_center:900215' and date_role == 'conversation'")
+    assert held["time_local"].item() == "19:00"
+    assert held["place_name"].isna().item()
+
+
 def test_brackets_are_told_apart(frames):
     kinds = frames["annotations"].groupby("annotation_type").size()
     for kind in ("supplied", "second_romanization", "original_term", "omission", "illegible", "sic"):

@@ -1,5 +1,7 @@
 """The numbers that a document carries, the references under which archives hold it, its dates."""
 
+from collections.abc import Mapping
+
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.records.dating import settle
 from pipeline.records.documents import key_of
@@ -20,12 +22,11 @@ _DATES = (
     ("conversation", "held_on"),
     ("uploaded", "uploaded_date"),
 )
-# the elements that stand beside a date, by its role
-_BESIDE = {
-    "header": ("header_time", "header_place"),
-    "dateline": ("sent_time", "sent_place"),
-    "group": ("group_time",),
-    "conversation": ("held_at", "held_in"),
+# the elements that stand beside a date, by the field that they fill
+_BESIDE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "header_date": {"time_local": ("header_time", "sent_time"), "place_name": ("header_place", "sent_place")},
+    "group": {"time_local": ("group_time",)},
+    "held_on": {"time_local": ("held_at", "held_from"), "place_name": ("held_in",)},
 }
 _CIPHERED = ("ciph", "coded")
 
@@ -141,7 +142,5 @@ def _dates(rows: Rows, document: ParsedDocument) -> None:
                     row.give(date_basis=settled.basis)
                 elif isinstance(part.value, str):
                     row.read("date_edtf", part, part.value).give(date_basis="stated")
-                for field, name in zip(
-                    ("time_local", "place_name"), _BESIDE.get(element, _BESIDE.get(role, ())), strict=False
-                ):
-                    row.read(field, extraction.parts.get(name) or extraction.parts.get("held_from"))
+                for field, names in _BESIDE.get(element, {}).items():
+                    row.read(field, next(filter(None, map(extraction.parts.get, names)), None))
