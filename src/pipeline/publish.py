@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline import corpus, release
 from pipeline.collection import Frames, collect
+from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.release import Release
 from pipeline.shard import Tables, read_shard
@@ -89,15 +90,15 @@ def finish(shards: Iterable[Tables], found: Sequence[Found], outputs: Path, vers
     """
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
-    frames = validated(collect(shards))
+    earlier = release.latest(outputs)
+    frames = validated(collect(shards, before=before(earlier)))
     notices = _notices(frames)
     if frames["documents"].empty:
         reasons = "".join(f"\n  {notice.message}" for notice in notices)
         raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
-    before = release.latest(outputs)
     made = release.write(frames, outputs, version)
     _keep_texts(frames, found, outputs / TEXTS)
-    return Report(made, notices, _shrunk_from(before, made))
+    return Report(made, notices, _shrunk_from(earlier, made))
 
 
 def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
@@ -136,8 +137,8 @@ def _where(file: str | None, start: int | None) -> str:
     return (file or "") + ("" if start is None else f", character {start}")
 
 
-def _shrunk_from(before: Path | None, made: Release) -> int | None:
-    if before is None or not made.is_new:
+def _shrunk_from(earlier: Path | None, made: Release) -> int | None:
+    if earlier is None or not made.is_new:
         return None
-    documents = release.published_documents(before)
+    documents = release.published_documents(earlier)
     return documents if documents > made.ledger["published"] else None

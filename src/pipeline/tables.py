@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from pipeline.arrow import with_rows
-from pipeline.collection import Frames, count_actors
+from pipeline.collection import Frames
+from pipeline.identity import count_actors
 from pipeline.issues import CODES
 from pipeline.schema import TABLES, Table, table
 
