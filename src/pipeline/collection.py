@@ -24,7 +24,7 @@ def collect(shards: Iterable[Tables], decisions: tuple[Decision, ...] = (), befo
         before: What the release before said: its ids are kept, or lead to others.
     """
     parts = list(shards)
-    frames = {each.name: to_pandas(pa.concat_tables(part[each.name] for part in parts)) for each in TABLES}
+    frames = {name: to_pandas(pa.concat_tables(part[name] for part in parts)) for name in parts[0]}
     merge(frames)
     identity.resolve(frames, decisions, before)
     linkage.resolve(frames, before)

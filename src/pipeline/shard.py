@@ -16,10 +16,16 @@ from pipeline.issues import CODES
 from pipeline.model import RawDocument, name_of
 from pipeline.parse import Unparted, UnreadableDocumentError, documents, parse
 from pipeline.records import records
-from pipeline.schema import ISSUES, LEDGER, TABLES, Table
+from pipeline.schema import ISSUES, LEDGER, TABLES
 from pipeline.sources import Source, sources
+from pipeline.working import WORKING, working
 
 FILE = "_file"
+_FILE_FIELD = pa.field(FILE, pa.string())
+# The fields of each table of a shard, the published ones and those that only later steps need.
+_SCHEMAS = {each.name: arrow_schema(each).append(_FILE_FIELD) for each in TABLES} | {
+    name: schema.append(_FILE_FIELD) for name, schema in WORKING.items()
+}
 # Documents whose rows are held as Python objects at once: the more there are, the longer the collector looks through
 # them.
 _BATCH = 100
@@ -47,15 +53,15 @@ def read_shard(shard: Sequence[Found], advance: Callable[[], None] = lambda: Non
                 rows = _no_rows()
         advance()
     batches.append(_tables(rows))
-    return {table.name: pa.concat_tables(batch[table.name] for batch in batches) for table in TABLES}
+    return {name: pa.concat_tables(batch[name] for batch in batches) for name in _SCHEMAS}
 
 
 def _no_rows() -> Rows:
-    return {table.name: [] for table in TABLES}
+    return {name: [] for name in _SCHEMAS}
 
 
 def _tables(rows: Rows) -> Tables:
-    return {table.name: _arrow(table, rows[table.name]) for table in TABLES}
+    return {name: _arrow(schema, rows[name]) for name, schema in _SCHEMAS.items()}
 
 
 def _file(found: Found) -> Iterator[tuple[str, Rows]]:
@@ -83,7 +89,7 @@ def _document(found: Found, raw: RawDocument | Unparted, source: Source, fingerp
         return _without_document(found, fingerprint, "quarantined", raw.problem, raw.part)
     try:
         document = parse(raw, source)
-        tables = records(document, source)
+        tables = {**records(document, source), **working(document)}
     except UnreadableDocumentError as why:
         return _without_document(found, fingerprint, "quarantined", str(why), raw.part)
     except Exception as why:
@@ -131,6 +137,5 @@ def _line(found: Found, fingerprint: Bytes | None, outcome: str, reason: str | N
     }
 
 
-def _arrow(table: Table, rows: list[Values]) -> pa.Table:
-    schema = arrow_schema(table).append(pa.field(FILE, pa.string()))
+def _arrow(schema: pa.Schema, rows: list[Values]) -> pa.Table:
     return pa.Table.from_arrays(pa.array(rows, pa.struct(list(schema))).flatten(), schema=schema)
