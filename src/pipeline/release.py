@@ -24,6 +24,8 @@ import pyarrow.parquet
 
 from pipeline import __version__
 from pipeline.arrow import to_arrow
+from pipeline.changes import FILE_NAME as CHANGES
+from pipeline.changes import changes
 from pipeline.collection import Frames
 from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary
 from pipeline.model import file_of
@@ -95,13 +97,13 @@ def write(frames: Frames, outputs: Path, version: str | None = None) -> Release:
         raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
 
 
-def _write(tables: Mapping[str, pa.Table], outputs: Path, version: str | None) -> Release:
+def _write(tables: dict[str, pa.Table], outputs: Path, version: str | None) -> Release:
     for left_behind in outputs.glob(f"{_BUILDING}*"):
         left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
     name = version or _next_version(previous)
     building = outputs / f"{_BUILDING}{name}"
-    run = _fill(building, tables, name)
+    run = _fill(building, tables, name, previous)
     facts = {"rows": run["rows"], "ledger": run["ledger"]}
     if previous and same_content(building, previous):
         shutil.rmtree(building)
@@ -145,7 +147,7 @@ def _key(version: str) -> tuple[int, int, int]:
     return major, minor, patch
 
 
-def _fill(folder: Path, tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
+def _fill(folder: Path, tables: dict[str, pa.Table], version: str, previous: Path | None) -> dict[str, Any]:
     """Write all files of a release into ``folder`` and flush them; return what is in ``run.json``."""
     folder.mkdir()
     for name, table in tables.items():
@@ -163,6 +165,7 @@ def _fill(folder: Path, tables: Mapping[str, pa.Table], version: str) -> dict[st
     _write_json(folder / "run.json", run)
     _write_json(folder / "datapackage.json", datapackage(version, facts, source_ids))
     (folder / "DICTIONARY.md").write_text(dictionary(source_ids), "utf-8")
+    (folder / CHANGES).write_text(changes(tables, version, previous), "utf-8")
     sums = "".join(f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir()))
     (folder / SUMS).write_text(sums, "utf-8")
     for file in folder.iterdir():
@@ -205,11 +208,9 @@ def sha256_of(file: Path) -> str:
 
 
 def same_content(one: Path, other: Path) -> bool:
-    """Whether two releases say the same: equal files, but for their version and that of the code."""
-    names = {file.name for file in one.iterdir()}
-    if names != {file.name for file in other.iterdir()}:
-        return False
-    return all(_content(one / name) == _content(other / name) for name in names - {SUMS})
+    """Whether two releases say the same: equal files, but for their version, that of the code, and what changed."""
+    names, others = ({file.name for file in each.iterdir()} - {SUMS, CHANGES} for each in (one, other))
+    return names == others and all(_content(one / name) == _content(other / name) for name in names)
 
 
 def published_documents(path: Path) -> int:

@@ -1,0 +1,200 @@
+"""What changed since the release before, in sentences for those who use the data."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+
+from pipeline.arrow import to_pandas
+from pipeline.schema import TABLES
+from pipeline.schema.codes import REDIRECT_BASES
+
+FILE_NAME = "CHANGES.md"
+# Lines of one kind that are written out; the others are counted, with the table that has them all.
+_MOST = 50
+_TOLD = ("documents", "actors", "redirects", "ghosts", "decisions", "actor_names", "document_references")
+
+Frames = dict[str, pd.DataFrame]
+Row = Mapping[Hashable, Any]
+
+
+class _Kind(NamedTuple):
+    """Changes of one kind: a heading, a sentence each, and the table that has them all."""
+
+    heading: str
+    sentences: list[str]
+    table: str
+
+
+def changes(tables: dict[str, pa.Table], version: str, previous: Path | None) -> str:
+    """Return what changed since the release before, as Markdown.
+
+    Args:
+        tables: The tables of the release.
+        version: Its version.
+        previous: Folder of the release before. One of an older schema has fewer tables and fields: what it did not
+            have is not told as a change.
+    """
+    return "\n".join(_lines(tables, version, previous)) + "\n"
+
+
+def _lines(tables: dict[str, pa.Table], version: str, previous: Path | None) -> Iterator[str]:
+    if previous is None:
+        yield f"# Changes in {version}\n\nThis is the first release."
+        return
+    yield f"# Changes in {version} since {previous.name}\n"
+    now = {name: to_pandas(tables[name]) for name in _TOLD}
+    then = {name: _read(previous / f"{name}.parquet") for name in _TOLD}
+    kinds = [kind for kind in _kinds(now, then) if kind.sentences]
+    for kind in kinds:
+        yield f"## {kind.heading}\n"
+        yield from (f"- {sentence}" for sentence in kind.sentences[:_MOST])
+        if more := len(kind.sentences) - _MOST if len(kind.sentences) > _MOST else 0:
+            yield f"- … and {more:,} more: see `{kind.table}.csv`."
+        yield ""
+    yield from _shape(tables, previous)
+    if not kinds:
+        yield "Documents, actors and documents that are not held are the same; values of other fields differ."
+
+
+def _read(file: Path) -> pd.DataFrame:
+    """A table of the release before; without rows where that had none of the name."""
+    if not file.is_file():
+        return pd.DataFrame()
+    return to_pandas(pyarrow.parquet.read_table(file))
+
+
+def _kinds(now: Frames, then: Frames) -> Iterator[_Kind]:
+    titles, old_titles = (_by_id(each["documents"], "document_id", "title") for each in (now, then))
+    new = [_cited(each, titles) for each in sorted(titles.keys() - old_titles.keys())]
+    gone = [_cited(each, old_titles) for each in sorted(old_titles.keys() - titles.keys())]
+    yield _Kind("Documents that have come in", new, "documents")
+    yield _Kind("Documents that are gone", gone, "ledger")
+    yield _Kind("Documents that were missing and have come in", list(_come_in(now, then, titles)), "ghosts")
+    yield _Kind("Actors that are now one", list(_joined(now, then)), "redirects")
+    yield _Kind("Actors that are now apart", list(_apart(now, then)), "actors")
+    yield _Kind("Actors that are gone", list(_gone(now, then)), "actors")
+    yield _Kind("Actors that have another name", list(_renamed(now, then)), "actors")
+
+
+def _by_id(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
+    """The values of a field by the id of the row; the id where it has none."""
+    if frame.empty:
+        return {}
+    return {
+        row_id: text if isinstance(text, str) else row_id for row_id, text in zip(frame[key], frame[value], strict=True)
+    }
+
+
+def _cited(row_id: str, names: dict[str, str]) -> str:
+    """A document by its title, or an actor by its name, with the id."""
+    name = names.get(row_id, row_id)
+    return _code(row_id) if name == row_id else f"“{_inline(name)}” ({_code(row_id)})"
+
+
+def _inline(words: str) -> str:
+    """Words of a document on one line of Markdown, where none of them can be a mark or a link."""
+    plain = " ".join(words.split())
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>#|!" else letter for letter in plain)
+
+
+def _code(name: str) -> str:
+    """An id or a name of a table as code; a mark of code in it would end it."""
+    plain = name.replace("`", "'")
+    return f"`{plain}`"
+
+
+def _come_in(now: Frames, then: Frames, titles: dict[str, str]) -> Iterator[str]:
+    """Documents that were referred to and not held, and that now are held, under the ids they had."""
+    ghosts = now["ghosts"]
+    old_status = _by_id(then["ghosts"], "ghost_id", "status")
+    for row in ghosts[ghosts["status"] == "resolved"].to_dict("records"):
+        if old_status.get(row["ghost_id"]) == "missing":
+            yield (
+                f"{_described(row)}, which no release held, has come in: it is {_cited(row['document_id'], titles)}."
+                f" Its id as a missing document was {_code(row['ghost_id'])}."
+            )
+
+
+def _described(ghost: Row) -> str:
+    """A document that is not held, by what is known of it."""
+    words = [f"The {ghost['kind']}" if isinstance(ghost["kind"], str) else "The document"]
+    if isinstance(ghost["identifier"], str):
+        words.append(f"“{_inline(ghost['identifier'])}”")
+    if isinstance(ghost["date_edtf"], str):
+        words.append(f"of {ghost['date_edtf']}")
+    if ghost["reference_count"]:
+        count = int(ghost["reference_count"])
+        words.append(f"(referred to {count} times)" if count > 1 else "(referred to once)")
+    return " ".join(words)
+
+
+def _joined(now: Frames, then: Frames) -> Iterator[str]:
+    """Actors of the release before whose ids now lead to others."""
+    names, old_names = (_by_id(each["actors"], "actor_id", "preferred_name") for each in (now, then))
+    reasons = {each["decision_id"]: each for each in now["decisions"].to_dict("records")}
+    for row in now["redirects"].to_dict("records"):
+        old, new = row["old_id"], row["new_id"]
+        if row["entity"] != "actor" or old not in old_names or old in names:
+            continue
+        decided = reasons.get(row["decision_id"])
+        yield (
+            f"{_cited(old, old_names)} is now one with {_cited(new, names)}:"
+            f" {_because(row, decided)}. The id {_code(old)} leads to it."
+        )
+
+
+def _because(redirect: Row, decided: Row | None) -> str:
+    if decided:
+        reason = _inline(decided["reason"]).rstrip(".")
+        return f"decided by {_inline(decided['decided_by'])} on {decided['decided_on']} ({reason})"
+    rests_on = f" ({_inline(redirect['rests_on'])})" if isinstance(redirect["rests_on"], str) else ""
+    return REDIRECT_BASES[redirect["basis"]] + rests_on
+
+
+def _apart(now: Frames, then: Frames) -> Iterator[str]:
+    """Actors that a decision has split since, and ids that led to another and are actors of their own again."""
+    names = _by_id(now["actors"], "actor_id", "preferred_name")
+    known = _by_id(then["decisions"], "decision_id", "decision")
+    for row in now["decisions"].to_dict("records"):
+        if row["decision"] == "split" and row["decision_id"] not in known:
+            one, other = row["actor_id"], row["other_actor_id"]
+            documents = ", ".join(_code(each) for each in row["documents"])
+            yield (f"{_cited(one, names)} is split: in {documents} it is {_cited(other, names)}, {_because(row, row)}.")
+    led_to = _by_id(then["redirects"], "old_id", "new_id")
+    for old in sorted(led_to.keys() & names.keys()):
+        yield (
+            f"{_cited(old, names)}, which was taken for one with {_cited(led_to[old], names)}, is an actor of its own"
+            " again."
+        )
+
+
+def _gone(now: Frames, then: Frames) -> Iterator[str]:
+    """Actors of the release before that no document names any more, as what names them is read otherwise."""
+    old_names = _by_id(then["actors"], "actor_id", "preferred_name")
+    there = set(now["actors"]["actor_id"]) | set(now["redirects"]["old_id"])
+    for actor_id in sorted(old_names.keys() - there):
+        yield f"{_cited(actor_id, old_names)}: no document of this release names it."
+
+
+def _renamed(now: Frames, then: Frames) -> Iterator[str]:
+    names, old_names = (_by_id(each["actors"], "actor_id", "preferred_name") for each in (now, then))
+    for actor_id in sorted(names.keys() & old_names.keys()):
+        if names[actor_id] != old_names[actor_id]:
+            yield f"“{_inline(old_names[actor_id])}” is now “{_inline(names[actor_id])}” ({_code(actor_id)})."
+
+
+def _shape(tables: dict[str, pa.Table], previous: Path) -> Iterator[str]:
+    """Tables and fields that the release before did not have, or had and this one has not."""
+    fields = {each.name: set(tables[each.name].column_names) for each in TABLES}
+    old = {file.stem: set(pyarrow.parquet.read_schema(file).names) for file in sorted(previous.glob("*.parquet"))}
+    new_tables = [f"the table {_code(name)}" for name in fields if name not in old]
+    new_fields = [f"`{name}.{field}`" for name in fields if name in old for field in sorted(fields[name] - old[name])]
+    lost = [f"`{name}.{field}`" for name in old for field in sorted(old[name] - fields.get(name, set()))]
+    if new_tables or new_fields:
+        yield f"New: {', '.join(new_tables + new_fields)}.\n"
+    if lost:
+        yield f"No longer there: {', '.join(lost)}.\n"
