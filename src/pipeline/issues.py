@@ -98,6 +98,11 @@ CODES: dict[str, Code] = {
         "The file has the same bytes as another, which is published; this one is left out.",
         "Remove one of the two.",
     ),
+    "stale-decision": Code(
+        "warning",
+        "A decision in authorities/ is about an actor that no document names.",
+        "Look the actor up in redirects and in the release before; take the decision anew about its present id.",
+    ),
     "invalid-row": Code(
         "error",
         "A row breaks a rule of its table and was kept back, with what hangs on it.",

@@ -2,6 +2,7 @@
 
 from pipeline.schema.codes import ACTOR_TYPES, DECISIONS, NAME_TYPES, REDIRECT_BASES, WITNESSES, ZONES
 from pipeline.schema.declaration import (
+    COUNTRY,
     ISO_DATE,
     OF_DOCUMENT,
     code,
@@ -16,6 +17,15 @@ from pipeline.schema.declaration import (
     text,
 )
 
+# Decisions that give an actor a value, by the field that holds it.
+DECIDED_FIELDS = {
+    "name": "preferred_name",
+    "country": "country_code",
+    "parent": "parent_actor_id",
+    "type": "actor_type",
+    "same_as": "same_as",
+}
+
 ACTORS = declare(
     "actors",
     "Actors",
@@ -26,16 +36,18 @@ ACTORS = declare(
         "actor_type": code("What kind of actor it is.", ACTOR_TYPES, "chancery", required=True),
         "actor_type_basis": code(
             "What the kind rests on: a `noun` of office in the name, a `title` before it, the `form`, whose"
-            " lists give persons by surname, posts by their place, or offices and posts by code, or the publisher's"
-            " `mark`; empty where the kind is unknown.",
-            ("noun", "title", "form", "mark"),
+            " lists give persons by surname, posts by their place, or offices and posts by code, the publisher's"
+            " `mark`, or a person's `decision`; empty where the kind is unknown.",
+            ("noun", "title", "form", "mark", "decision"),
             "chancery",
         ),
-        "preferred_name": text("The name to show, with words that a translator supplied.", required=True),
+        "preferred_name": text(
+            "The name to show, with words that a translator supplied: the fullest that a document gives.", required=True
+        ),
         "role_text": text("Office or role as first stated."),
         "country_code": text(
             "State that the name or role states (ISO 3166-1, 3166-3 for former states).",
-            pattern=r"^[A-Z]{2}(?:[A-Z]{2})?$",
+            pattern=COUNTRY,
         ),
         "parent_actor_id": text("The body it belongs to (a department's ministry), as the name states."),
         "same_as": names("Addresses of the same actor elsewhere; only with evidence.", "chancery"),
@@ -130,7 +142,7 @@ ACTOR_POSITIONS = declare(
         "actor_id": key("The person."),
         "position_actor_id": text("The position as an actor, where the words tell which one it is.", "chancery"),
         "position_text": text("The position, as first written.", required=True),
-        "country_code": text("State that the words name.", pattern=r"^[A-Z]{2}(?:[A-Z]{2})?$"),
+        "country_code": text("State that the words name.", pattern=COUNTRY),
         "earliest_date": text("First day of the documents that say so.", "chancery", pattern=ISO_DATE),
         "latest_date": text("Last day of them.", "chancery", pattern=ISO_DATE),
         "document_count": count("Documents that say so.", "chancery", required=True),
