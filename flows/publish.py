@@ -21,7 +21,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from pipeline import corpus, shard
-from pipeline.cli import AsJson, Outputs, RawFolder, SourceFiles, conclude
+from pipeline.authorities import Decision, read_decisions
+from pipeline.cli import AsJson, Authorities, Outputs, RawFolder, SourceFiles, conclude
 from pipeline.corpus import Found
 from pipeline.publish import Report, finish
 from pipeline.release import check_version
@@ -60,9 +61,11 @@ def read_shard(files: Sequence[Found], first: str) -> Tables:
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(shards: list[Tables], found: list[Found], outputs: Path, version: str | None) -> Report:
-    """Validate all tables and write the release."""
-    return finish(shards, found, outputs, version)
+def make_release(
+    shards: list[Tables], found: list[Found], outputs: Path, version: str | None, decisions: tuple[Decision, ...]
+) -> Report:
+    """Join what all shards say, validate all tables and write the release."""
+    return finish(shards, found, outputs, version, decisions)
 
 
 @flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
@@ -71,6 +74,7 @@ def publish(
     outputs: Path = Path("outputs"),
     version: str | None = None,
     source_files: Sequence[Path] = (),
+    authorities: Path = Path("authorities"),
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
@@ -79,8 +83,10 @@ def publish(
         outputs: Folder of the releases.
         version: Version of the release; by default the next one.
         source_files: Files that define sources of their own; their code is run.
+        authorities: Folder of what people have decided about actors.
 
     Raises:
+        AuthoritiesError: where a decision cannot be read.
         DeclarationError: where a source cannot be loaded.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
     """
@@ -90,6 +96,7 @@ def publish(
         take_in(Path(file))
     if version:
         check_version(version)
+    decisions = read_decisions(Path(authorities))
     found = list_files(raw)
     progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
     reading = [(len(files), read_shard.submit(files, files[0].path)) for files in corpus.shards(found)]
@@ -99,7 +106,7 @@ def publish(
         shards.append(future.result())
         done += number
         update_progress_artifact(progress, 100 * done / len(found))
-    report = make_release(shards, found, outputs, version)
+    report = make_release(shards, found, outputs, version, decisions)
     _show(report)
     return report
 
@@ -137,14 +144,16 @@ def _summary(report: Report) -> str:
 def main(
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
+    *,
     version: Annotated[str | None, typer.Option("--version", help="Version of the release.")] = None,
     source_file: SourceFiles = None,
+    authorities: Authorities = Path("authorities"),
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        conclude(lambda _: publish(raw, outputs, version, source_file or ()), json=json)
+        conclude(lambda _: publish(raw, outputs, version, source_file or (), authorities), json=json)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import corpus, release
+from pipeline.authorities import Decision, read_decisions
 from pipeline.collection import Frames, collect
 from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
@@ -60,6 +61,7 @@ def publish(
     outputs: Path,
     version: str | None = None,
     begin: Begin = lambda _: lambda: None,
+    authorities: Path | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -68,20 +70,29 @@ def publish(
         outputs: Folder of the releases.
         version: Version of the release; by default the next.
         begin: Is told of the progress.
+        authorities: Folder of what people have decided about actors.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
+        AuthoritiesError: where a decision cannot be read.
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published.
     """
     if version:
         release.check_version(version)
+    decisions = read_decisions(authorities)
     found = corpus.scan(raw)
     advance = begin(len(found))
-    return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, version)
+    return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, version, decisions)
 
 
-def finish(shards: Iterable[Tables], found: Sequence[Found], outputs: Path, version: str | None = None) -> Report:
+def finish(
+    shards: Iterable[Tables],
+    found: Sequence[Found],
+    outputs: Path,
+    version: str | None = None,
+    decisions: tuple[Decision, ...] = (),
+) -> Report:
     """Bring the tables of all shards together, validate them and write the release.
 
     Raises:
@@ -91,7 +102,7 @@ def finish(shards: Iterable[Tables], found: Sequence[Found], outputs: Path, vers
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
     earlier = release.latest(outputs)
-    frames = validated(collect(shards, before=before(earlier)))
+    frames = validated(collect(shards, decisions, before(earlier)))
     notices = _notices(frames)
     if frames["documents"].empty:
         reasons = "".join(f"\n  {notice.message}" for notice in notices)

@@ -12,6 +12,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__, corpus, show
+from pipeline.authorities import AuthoritiesError
+from pipeline.cli import actors
+from pipeline.cli.options import (
+    AsJson,
+    Authorities,
+    BaseUrl,
+    Contact,
+    Outputs,
+    Rate,
+    RawFolder,
+    SourceFiles,
+    load_all,
+    stop,
+)
 from pipeline.collection import collect
 from pipeline.corpus import Found, RawFolderError, Refusal
 from pipeline.coverage import coverage as coverage_of
@@ -23,7 +37,6 @@ from pipeline.explain import explain as explain_row
 from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
 from pipeline.fetch import Report as Fetched
 from pipeline.fetch import fetch as fetch_documents
-from pipeline.forms import forms
 from pipeline.kit import page
 from pipeline.kit.checks import CHECKS
 from pipeline.kit.new import NewSourceError
@@ -42,45 +55,26 @@ from pipeline.sources import sources, take_in
 from pipeline.tables import validated
 from pipeline.verify import verify as verify_release
 
+__all__ = [
+    "AsJson",
+    "Authorities",
+    "BaseUrl",
+    "Contact",
+    "Outputs",
+    "Rate",
+    "RawFolder",
+    "SourceFiles",
+    "app",
+    "conclude",
+]
+
 app = typer.Typer(
     help="Read declassified diplomatic documents into open datasets that show their evidence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
-Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Contact = Annotated[
-    str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")
-]
-Rate = Annotated[
-    str | None, typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute.")
-]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of a mirror, asked in place of the source's.")]
-
-
-def _take_in(files: list[Path] | None) -> list[Path]:
-    """Take in the sources that were named, and see that all that are installed can be loaded."""
-    try:
-        for file in files or []:
-            take_in(file)
-        sources()
-        forms()
-    except DeclarationError as why:
-        raise _stop(str(why), WRONG_USE) from why
-    return files or []
-
-
-SourceFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--source-file",
-        callback=_take_in,
-        help="Python file, or folder with an __init__.py, that defines a SOURCE; its code is run. May be repeated.",
-    ),
-]
+app.add_typer(actors.app, name="actors")
 
 
 def _version(wanted: bool) -> None:
@@ -103,15 +97,17 @@ def chancery(
 def publish(
     raw: RawFolder = Path("raw"),
     outputs: Outputs = Path("outputs"),
+    *,
     version: Annotated[
         str | None,
         typer.Option("--version", help="Version of the release, such as 1.2.0; by default the next one."),
     ] = None,
     source_file: SourceFiles = None,
+    authorities: Authorities = Path("authorities"),
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
-    conclude(lambda begin: publish_release(raw, outputs, version, begin), json=json)
+    conclude(lambda begin: publish_release(raw, outputs, version, begin, authorities), json=json)
 
 
 def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
@@ -119,10 +115,10 @@ def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
     try:
         with show.progress() as begin:
             report = run(begin)
-    except (RawFolderError, ReleaseError) as why:
-        raise _stop(str(why), WRONG_USE) from why
+    except (RawFolderError, ReleaseError, AuthoritiesError) as why:
+        raise stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
-        raise _stop(str(why), NOTHING) from why
+        raise stop(str(why), NOTHING) from why
     if json:
         show.as_json(show.report_as_dict(report))
     else:
@@ -164,7 +160,7 @@ def fetch(
     """Bring documents of a source into raw/, politely, and say in a sidecar where each comes from."""
     origin = origins().get(source)
     if origin is None:
-        raise _stop(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}", WRONG_USE)
+        raise stop(f"no source {source} can be fetched; there are: {', '.join(sorted(origins()))}", WRONG_USE)
     keys = (*(what or ()), *(volumes or ()), *_lines(listed))
     try:
         manners = Manners(contact=contact, delay=delay_at(rate), timeout=timeout, attempts=retries + 1)
@@ -172,7 +168,7 @@ def fetch(
         with show.progress("fetching") as begin:
             done = fetch_documents(origin, request, raw, begin)
     except (WrongRequestError, BusyError, OSError) as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json(show.fetched_as_dict(done) | {"exit_code": exit_code_of(done)})
     else:
@@ -194,7 +190,7 @@ def _lines(file: Path | None) -> list[str]:
         lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
         return [line for line in lines if line]
     except (OSError, UnicodeDecodeError) as why:
-        raise _stop(f"--list: {file} cannot be read ({why})", WRONG_USE) from why
+        raise stop(f"--list: {file} cannot be read ({why})", WRONG_USE) from why
 
 
 @app.command()
@@ -219,20 +215,20 @@ def parse(
     source_id = source or of_folder or (named[0] if len(named) == 1 else None)
     if source_id is None or source_id not in sources():
         known = ", ".join(sorted(sources()))
-        raise _stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
+        raise stop(f"no source for {file}; name one of them with --source: {known}", WRONG_USE)
     raw, _ = corpus.read(Found(str(file), file, source_id))
     if isinstance(raw, Refusal):
-        raise _stop(f"{file}: {raw.message}", NOTHING)
+        raise stop(f"{file}: {raw.message}", NOTHING)
     try:
         pieces = [each for each in documents(raw, sources()[source_id]) if part is None or each.part == part]
         found = [parse_document(each, sources()[source_id]) for each in pieces if not isinstance(each, Unparted)]
     except UnreadableDocumentError as why:
-        raise _stop(f"{file}: {why}", NOTHING) from why
+        raise stop(f"{file}: {why}", NOTHING) from why
     for each in pieces:
         if isinstance(each, Unparted):
             show.error(f"{file}: {each.problem}")
     if not found:
-        raise _stop(f"{file}: there is no document {part} in it" if part else f"{file}: nothing was read", NOTHING)
+        raise stop(f"{file}: there is no document {part} in it" if part else f"{file}: nothing was read", NOTHING)
     if json:
         read = [show.parsed_as_dict(document) for document in found]
         show.as_json(read[0] if len(read) == 1 else read)
@@ -253,7 +249,7 @@ def evaluate(
         wanted = read_gold(gold)
         frames = validated(collect(read_shard(shard) for shard in corpus.shards(corpus.scan(raw))))
     except (GoldError, RawFolderError) as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     scores = score(wanted, frames)
     if json:
         show.as_json(show.evaluation_as_dict(scores))
@@ -272,7 +268,7 @@ def coverage(
     try:
         found = coverage_of(raw)
     except RawFolderError as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json(show.covered_as_dict(found, lines))
     else:
@@ -290,7 +286,7 @@ def verify(
     try:
         proof = verify_release(release, raw)
     except FileNotFoundError as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json({"looked_at": proof.looked_at, "faults": [fault._asdict() for fault in proof.faults]})
     else:
@@ -311,11 +307,11 @@ def explain(
     """Show the words on the document that a value came from."""
     release = latest(outputs)
     if release is None:
-        raise _stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
     try:
         cells = explain_row(release, raw, row_id, field)
     except UnknownRowError as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json([asdict(cell) for cell in cells])
     else:
@@ -335,11 +331,11 @@ def new_source(
     ] = None,
 ) -> None:
     """Write a new source that works, with a sample and a page, and say what to do next."""
-    _take_in(None)
+    load_all(None)
     try:
         show.new_source(write_new_source(name, title, home, into))
     except NewSourceError as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
 
 
 SourceOrFile = Annotated[str, typer.Argument(help="A source, or a Python file that defines one.")]
@@ -378,7 +374,7 @@ def describe_source(
 ) -> None:
     """Write the page of a source, from its declaration and its samples."""
     if every == (source is not None):
-        raise _stop("name one source, or give --all", WRONG_USE)
+        raise stop("name one source, or give --all", WRONG_USE)
     for slot in slots(samples) if source is None else [_slot(source, samples)]:
         is_new = page.write(read_samples(slot))
         typer.echo(f"{from_here(slot.page)}: {'written' if is_new else 'up to date'}")
@@ -388,9 +384,4 @@ def _slot(source: str, examples: Path | None) -> Slot:
     try:
         return slot_of(take_in(Path(source)) if Path(source).suffix == ".py" else source, examples)
     except (SlotError, DeclarationError) as why:
-        raise _stop(str(why), WRONG_USE) from why
-
-
-def _stop(message: str, code: int) -> typer.Exit:
-    show.error(message)
-    return typer.Exit(code)
+        raise stop(str(why), WRONG_USE) from why
