@@ -45,3 +45,12 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_BETWEEN_WORDS.sub(" ", text).split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of ``text`` alone, folded: two spellings with the same are one spelling.
+
+    >>> letters("O’Neill") == letters("O Neill") == letters("ONEILL")
+    True
+    """
+    return fold(text).replace(" ", "")
