@@ -14,11 +14,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Part
+from pipeline.values.called import Called, called, is_full_name, is_post, is_surname
 from pipeline.values.countries import state_named
 from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_position, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
-_SURNAME = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)?")
+# The elements that name persons and posts by their place: who signs, who writes to whom, who takes part.
+_OF_PERSONS = frozenset({"signature", "title_parties", "title_participants", "participant", "interpreter"})
+_OF_POSTS = frozenset({"sent_place"})
+# Of these a surname can stand in capitals.
+_LOUD = frozenset({"signature", "participant"})
+_OF_LISTS = frozenset({"recipient"})
 _TITLED_PERSON = re.compile(rf"({TITLE})[ ]({PERSON})(?:[ ]\[([^\[\]]+)\])?")
 _LONGEST_SLUG = 80
 # The same office with its words turned round.
@@ -38,6 +44,7 @@ _BY_FORM = Kind("person", "form")
 _BY_MARK = Kind("person", "mark")
 _POST = Kind("place_as_post", "form")
 _POSITION = Kind("position", "noun")
+_GROUP = Kind("group", "noun")
 _UNKNOWN = Kind("unknown", None)
 
 
@@ -88,10 +95,12 @@ class Cast:
         self.mentions: list[Mention] = []
         self.bearers: dict[str, set[str]] = {}
         self._bare: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
+        self._writers: dict[str, set[tuple[str, str]]] = {}
         self._at: dict[tuple[int, int], str] = {}
         self._marked: list[Part] = []
 
-    def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None) -> str:
+    def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None, role: Part | None = None) -> str:
         """Note the name of an office and return its actor's id.
 
         A state that opens the name is not part of the key of the office ("People's Republic of China
@@ -106,7 +115,7 @@ class Cast:
         key = _TURNED.get(key, key)
         scope = parent[0] if parent else self._scope if own_state or stated is None else None
         actor_id = "-".join(filter(None, (scope, _slug(key))))
-        actor = self._note(actor_id, _BODY, Name(part.value, "as_written", part), zone)
+        actor = self._note(actor_id, _BODY, Name(part.value, "as_written", part, role), zone)
         if stated and actor.country is None:
             actor.country = (stated[0], part.within(stated[1], stated[2], stated[0]))
         if parent and actor.parent is None and parent[0] != actor_id:
@@ -115,9 +124,7 @@ class Cast:
 
     def listed(self, part: Part, zone: str, actor_type: str) -> str:
         """Note a name of which the form says that it is an office, a post or a group of them, whatever its words."""
-        name = Name(part.value, "as_written", part)
-        actor_id = f"{self._scope}-{_slug(fold(expanded(part.value)))}"
-        return self._at_its_place(part, self._note(actor_id, Kind(actor_type, "form"), name, zone).actor_id)
+        return self._at_its_place(part, self._scoped(part, zone, Kind(actor_type, "form")))
 
     def officer(self, part: Part, zone: str, name_type: str, role: Part | None = None) -> str:
         """Note a name of which the form says that it is a person's: without the rest of it, of this document alone."""
@@ -129,41 +136,156 @@ class Cast:
         self._at[part.start, part.end] = actor_id
         return actor_id
 
-    def actor(self, part: Part, zone: str) -> str:
-        """Note a name that may be of an office, of a person with a title, or of neither; at one place, once."""
+    def actor(self, part: Part, zone: str, role: Part | None = None, kind: str | None = None) -> str:
+        """Note a name that may be of an office, of a person or of neither; at one place, once.
+
+        ``role`` is what stands beside it; ``kind`` a type of actor that the form or the edition tells.
+        """
         place = part.start, part.end
         if place not in self._at:
-            self._at[place] = self._named(part, zone)
+            self._at[place] = self._named(part, zone, role, kind)
         return self._at[place]
 
-    def _named(self, part: Part, zone: str) -> str:
-        if is_office(part.value):
-            return self.office(part, zone)
-        if self._names_positions and is_position(part.value):
-            actor_id = f"{self._scope}-{_slug(part.value)}"
-            self._note(actor_id, _POSITION, Name(part.value, "as_written", part), zone)
-            return actor_id
-        titled = _TITLED_PERSON.fullmatch(part.value)
-        if not titled:
-            return self.bare(part, zone)
-        role, name, bracket = (
-            part.within(*titled.span(group), titled[group]) if titled[group] else None for group in (1, 2, 3)
-        )
-        return self.person(name or part, zone, role, bracket)
+    def writer(self, part: Part, zone: str, role: Part | None = None, kind: str | None = None) -> str:
+        """Note who sent it, in the words of one witness.
 
-    def bare(self, part: Part, zone: str) -> str:
+        A surname that one other witness gives the sender too ("Evatt" in the title, "EVATT" under the text) is the same
+        person's; two senders whom one witness names never are.
+        """
+        place, read = (part.start, part.end), called(part.value)
+        surname = _surname_in(read.name.text)
+        others = {each for each, element in self._writers.get(surname, ()) if element != part.element}
+        if place not in self._at and is_surname(read.name.text) and len(others) == 1:
+            (writer,) = others
+            rank = part.within(*read.rank) if read.rank else None
+            named = Name(read.name.text, "surname_only", part.within(*read.name), role or rank)
+            self._at[place] = self._note(writer, self.actors[writer].kind, named, zone).actor_id
+        actor_id = self.actor(part, zone, role, kind)
+        if self.actors[actor_id].kind.actor_type == "person":
+            self._writers.setdefault(surname, set()).add((actor_id, part.element))
+            # a whole name of the sender tells more than the surname of another witness
+            if self.actors[actor_id].preferred.name_type != "surname_only":
+                self.bearers.get(surname, set()).difference_update(others)
+            self._correspond(actor_id, surname)
+        return actor_id
+
+    def addressee(self, part: Part, zone: str, role: Part | None = None, kind: str | None = None) -> str:
+        """Note one who is written to: not as one of a list of recipients, but by name."""
+        actor_id = self.actor(part, zone, role, kind)
+        if self.actors[actor_id].kind.actor_type == "person":
+            self._correspond(actor_id, _surname_in(called(part.value).name.text))
+        return actor_id
+
+    def _correspond(self, actor_id: str, surname: str) -> None:
+        if surname:
+            self.bearers.setdefault(surname, set()).add(actor_id)
+
+    def _named(self, part: Part, zone: str, role: Part | None, kind: str | None) -> str:
+        read = called(part.value)
+        if read.holder and part.element in _OF_PERSONS:
+            # Administration (Roe): the body, and who writes for it
+            body = part.within(*read.name)
+            actor_id = self._named(body, zone, None, kind)
+            self._named(part.within(*read.holder), zone, body, None)
+            return actor_id
+        if kind:
+            return self._scoped(part, zone, Kind(kind, "form"), role)
+        if self._names_positions and is_position(part.value):
+            return self._scoped(part, zone, _POSITION, role)
+        if read.actor_type == "person":
+            return self._person_called(part, zone, role, read)
+        return self._no_person(part, zone, role, read) or self._by_place(part, zone, role)
+
+    def _no_person(self, part: Part, zone: str, role: Part | None, read: Called) -> str | None:
+        """Note what the nouns of a name tell to be a position, a body or a group of them."""
+        if read.actor_type == "position":
+            return self._position(part, zone, role, is_full=read.is_whole)
+        if read.actor_type == "corporate_body":
+            return self.office(part, zone, role=role)
+        return self._of_document(part, zone, _GROUP, role) if read.actor_type == "group" else None
+
+    def _person_called(self, part: Part, zone: str, role: Part | None, read: Called) -> str:
+        """Note a person that the words of the name tell to be one."""
+        if titled := _TITLED_PERSON.fullmatch(part.value):
+            rank, name, bracket = (
+                part.within(*titled.span(group), titled[group]) if titled[group] else None for group in (1, 2, 3)
+            )
+            return self.person(name or part, zone, role or rank, bracket)
+        rank = part.within(*read.rank) if read.rank else None
+        return self._called(part.within(*read.name), zone, Kind("person", read.basis), role or rank, read.is_whole)
+
+    def _by_place(self, part: Part, zone: str, role: Part | None) -> str:
+        """Note a name of which only the place where it stands can tell what it is of."""
+        if part.element in _OF_POSTS or is_post(part.value):
+            return self._post(part, zone)
+        # FORDE EVATT: two who sign, and not one
+        are_writers = all(fold(word) in self._writers for word in part.value.split())
+        if part.element in _OF_PERSONS and is_full_name(part.value) and not are_writers:
+            return self._called(part, zone, _BY_FORM, role, True)
+        return self.bare(part, zone, role)
+
+    def _scoped(self, part: Part, zone: str, kind: Kind, role: Part | None = None) -> str:
+        """Note an office, post or position of the state whose form the document is of."""
+        actor_id = f"{self._scope}-{_slug(fold(expanded(part.value)))}"
+        return self._note(actor_id, kind, Name(part.value, "as_written", part, role), zone).actor_id
+
+    def _position(self, part: Part, zone: str, role: Part | None, *, is_full: bool) -> str:
+        """Note a position: of its state where the form names positions always alike, else of this document."""
+        stated = state_named(part.value)
+        if stated or not is_full or not self._names_positions:
+            actor_id = self._of_document(part, zone, _POSITION, role)
+        else:
+            actor_id = self._scoped(part, zone, _POSITION, role)
+        if stated and self.actors[actor_id].country is None:
+            self.actors[actor_id].country = (stated[0], part.within(stated[1], stated[2], stated[0]))
+        return actor_id
+
+    def _of_document(self, part: Part, zone: str, kind: Kind, role: Part | None) -> str:
+        actor_id = _slug(f"{self._document_id} {part.value}")
+        return self._note(actor_id, kind, Name(part.value, "as_written", part, role), zone).actor_id
+
+    def _called(self, name: Part, zone: str, kind: Kind, role: Part | None, is_whole: bool) -> str:
+        """Note a person by a name without what stands before it: a whole name is one actor of all documents."""
+        if not is_whole:
+            return self._surname(name, zone, kind, role)
+        actor_id = _slug(expanded(name.value))
+        if name.element in _OF_LISTS:
+            # two of one name on one list are two
+            self._listed[actor_id] = self._listed.get(actor_id, 0) + 1
+            if self._listed[actor_id] > 1:
+                actor_id = _slug(f"{self._document_id} {name.value} {self._listed[actor_id]}")
+        is_torn = name.value.count("[") != name.value.count("]")
+        written, name_type = (expanded(name.value), "bracket_expanded") if is_torn else (name.value, "as_written")
+        actor = self._note(actor_id, kind, Name(written, name_type, name, role), zone)
+        if name.element not in _OF_LISTS:
+            # a name of the text is not the recipient of that surname
+            self._correspond(actor.actor_id, _surname_in(name.value))
+        return actor.actor_id
+
+    def bare(self, part: Part, zone: str, role: Part | None = None) -> str:
         """Note a name that is no office: a person by surname, or something unknown.
 
         Two recipients of one list are never one actor, so a name that stands twice gives two.
         """
         name = part.value
-        self._bare[name] = self._bare.get(name, 0) + 1
-        occurrence = f" {self._bare[name]}" if self._bare[name] > 1 else ""
-        is_surname = bool(_SURNAME.fullmatch(name))
-        actor_id = _slug(f"{self._document_id} {name}{occurrence}")
-        kind, name_type = (_BY_FORM, "surname_only") if is_surname else (_UNKNOWN, "as_written")
-        self._note(actor_id, kind, Name(name, name_type, part), zone)
-        return actor_id
+        stated = state_named(name)
+        if (
+            is_surname(name)
+            and not (stated and stated[2] == len(name))
+            and (not name.isupper() or part.element in _LOUD)
+        ):
+            return self._surname(part, zone, _BY_FORM, role)
+        return self._once(part, zone, _UNKNOWN, Name(name, "as_written", part, role))
+
+    def _surname(self, part: Part, zone: str, kind: Kind, role: Part | None) -> str:
+        """Note a surname, of this document alone."""
+        return self._once(part, zone, kind, Name(part.value, "surname_only", part, role))
+
+    def _once(self, part: Part, zone: str, kind: Kind, name: Name) -> str:
+        key = fold(part.value)
+        self._bare[key] = self._bare.get(key, 0) + 1
+        occurrence = f" {self._bare[key]}" if self._bare[key] > 1 else ""
+        return self._note(_slug(f"{self._document_id} {part.value}{occurrence}"), kind, name, zone).actor_id
 
     def person(self, name: Part, zone: str, role: Part | None = None, bracket: Part | None = None) -> str:
         """Note a person introduced by an office, and return the actor's id.
@@ -177,7 +299,7 @@ class Cast:
             full = supplied
             whole = name.within(0, bracket.end - name.start + 1, f"{name.value} [{bracket.value}]")
         elif " " not in name.value:
-            bearers, name_type = self.bearers.get(name.value, set()), "surname_only"
+            bearers, name_type = self.bearers.get(fold(name.value), set()), "surname_only"
             if len(bearers) == 1:
                 (bearer,) = bearers
                 self._note(bearer, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
@@ -185,9 +307,9 @@ class Cast:
         # a surname of the text is not the recipient of that surname
         actor_id = _slug(full if " " in full else f"{self._document_id} text {full}")
         actor = self._note(actor_id, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
-        if " " in full:
+        if " " in full and name.element not in _OF_LISTS:
             for word in full.split():
-                self.bearers.setdefault(word, set()).add(actor_id)
+                self.bearers.setdefault(fold(word), set()).add(actor_id)
         if full != name.value:
             self._name(actor, Name(full, "bracket_expanded", whole, role))
             actor.preferred = Name(full, "bracket_expanded", whole)
@@ -231,13 +353,15 @@ class Cast:
         return any(part.start < each.end for each in self._marked[max(behind - 1, 0) : behind])
 
     def post(self, part: Part, zone: str) -> str:
-        """Note a post that is named by its place ("Tokyo"), or an office."""
+        """Note a post that is named by its place ("Tokyo"), or what its words say that it is."""
         place = part.start, part.end
-        if place not in self._at and not is_office(part.value):
-            actor_id = f"{self._scope}-post-{_slug(part.value)}"
-            self._note(actor_id, _POST, Name(part.value, "as_written", part), zone)
-            self._at[place] = actor_id
-        return self._at[place] if place in self._at else self.actor(part, zone)
+        if place not in self._at and called(part.value).actor_type is None:
+            self._at[place] = self._post(part, zone)
+        return self.actor(part, zone)
+
+    def _post(self, part: Part, zone: str) -> str:
+        actor_id = f"{self._scope}-post-{_slug(expanded(part.value))}"
+        return self._note(actor_id, _POST, Name(part.value, "as_written", part), zone).actor_id
 
     def again(self, actor_id: str, part: Part, zone: str, name_type: str) -> None:
         """Note that the name of an actor stands again, whole or in part."""
@@ -247,6 +371,8 @@ class Cast:
         shown = name._replace(name=expanded(name.name))
         actor = self.actors.setdefault(actor_id, Actor(actor_id, kind, shown))
         actor.role = actor.role or name.role
+        if actor.preferred.name.isupper() and not shown.name.isupper() and name.name_type == "as_written":
+            actor.preferred = shown
         self._name(actor, name)
         if shown != name and name.name_type == "as_written":
             self._name(actor, shown._replace(name_type="bracket_expanded"))
@@ -256,6 +382,12 @@ class Cast:
     @staticmethod
     def _name(actor: Actor, name: Name) -> None:
         actor.names.setdefault(name.name, name)
+
+
+def _surname_in(name: str) -> str:
+    """The last word of a name, as surnames are compared; a family name of two words is told by it all the same."""
+    words = expanded(name).replace(".", ". ").split()
+    return fold(words[-1]) if words else ""
 
 
 def _start(part: Part) -> int:

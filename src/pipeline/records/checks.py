@@ -155,7 +155,7 @@ def _addressees(content: Reading) -> Finding:
     for addressee in salutation.value:
         name = fold(addressee.text)
         if not any(each == name or each.startswith(f"{name} ") for each in names):
-            place = salutation.within(*addressee)
+            place = salutation.within(*addressee[:3])
             return Finding("disagrees", addressee.text, "the list of recipients", place)
     return Finding("agrees", "; ".join(each.text for each in salutation.value), "the list of recipients")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.actors import Actor, Cast
 from pipeline.model import ParsedDocument, Part, Reading
+from pipeline.values.text import fold
 
 # A run of words with capitals: a name, or part of one
 _CAPITALS = re.compile(r"(?<![\w\[’'-])[A-Z][\w’'-]*(?:[ ][A-Z][\w’'-]*){0,9}")
@@ -58,7 +59,7 @@ def find(document: ParsedDocument, cast: Cast) -> None:
                 cast.again(whole[part.value], part, "summary", "as_written")
     noted = {place for mention in cast.mentions for place in range(mention.part.start, mention.part.end)}
     for part in _capitals(page, *content.zones.get("body", (0, 0))):
-        bearers = cast.bearers.get(part.value, set())
+        bearers = cast.bearers.get(fold(part.value), set())
         if len(bearers) == 1 and part.start not in noted:
             (bearer,) = bearers
             cast.again(bearer, part, "body", "surname_only")

@@ -11,10 +11,10 @@ from pipeline.model import NOTHING_READ, Extraction, ParsedDocument, Part, Readi
 from pipeline.records.dating import settle
 from pipeline.records.documents import kind_of, list_label
 from pipeline.records.rows import Row, Rows
-from pipeline.records.senders import NOT_SENT, Sender
+from pipeline.records.senders import NOT_SENT, WIRED, Sender
 from pipeline.records.telegrams import EXCLUDED, address, addresses, deeds, note_actors, office_word
 from pipeline.values.codes import REDACTED
-from pipeline.values.names import below, is_office
+from pipeline.values.names import Party, below, is_office
 
 _SENT_KINDS = frozenset({"cable", "telegram", "letter", "despatch", "note", "report", "telephone_log"})
 _BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
@@ -28,6 +28,15 @@ class Time(NamedTuple):
     clock: Part | None
     place: Part | None = None
     zone: Part | None = None
+
+
+class Addressee(NamedTuple):
+    """One who is written to: the name, the role beside it, a kind that it tells, and whether it is a post's place."""
+
+    part: Part
+    role: Part | None = None
+    kind: str | None = None
+    is_post: bool = False
 
 
 def write(rows: Rows, document: ParsedDocument, cast: Cast, solution: Solution, senders: list[Sender]) -> None:
@@ -64,13 +73,14 @@ def _event(rows: Rows, event_type: str, witness: Part, basis: str = "read") -> R
 def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, senders: list[Sender]) -> None:
     if document.form_id in NOT_SENT or (document.content is None and not senders):
         return
-    basis, addressees = _addressees(document.envelope, content)
+    basis, addressees = _addressees(document, content)
     desk = content.first("desk")
     desk_id = cast.actor(desk, "header") if desk and desk.value else None
     time = _time_of_sending(content)
     froms: list[Sender | None] = [*senders] or [None]
-    tos: list[Part | None] = [*addressees] or [None]
-    for sender, addressee in product(froms, tos):
+    tos: list[Addressee | None] = [*addressees] or [None]
+    for sender, to in product(froms, tos):
+        addressee = to.part if to else None
         witness = addressee or (sender.part if sender else None)
         if witness is None or (addressee is None and not _is_letter(document)):
             return
@@ -79,11 +89,12 @@ def _sent(rows: Rows, document: ParsedDocument, content: Reading, cast: Cast, se
         event = _event(rows, "sent" if is_sent else EXCLUDED, word)
         if sender:
             event.read("from_name", sender.part).give(
-                from_actor_id=cast.actor(sender.part, sender.zone), from_basis=sender.witness
+                from_actor_id=cast.writer(sender.part, sender.zone, sender.role, sender.kind),
+                from_basis=sender.witness,
             )
         event.read("from_desk_name", desk).give(from_desk_actor_id=desk_id)
-        if addressee:
-            event.read("to_name", addressee).give(to_actor_id=cast.actor(addressee, "routing"), to_basis=basis)
+        if to and addressee:
+            event.read("to_name", addressee).give(to_actor_id=_note(to, cast), to_basis=basis)
             address(event, content, addressee)
         if is_sent and time is None:
             event.read("place_name", content.first("sent_place"))
@@ -99,8 +110,20 @@ def _is_letter(document: ParsedDocument) -> bool:
     return kind is not None and kind.value in _SENT_KINDS
 
 
-def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
+def _is_wired(document: ParsedDocument) -> bool:
+    kind = kind_of(document.envelope, document.content or NOTHING_READ)
+    return kind is not None and kind.value in WIRED
+
+
+def _note(to: Addressee, cast: Cast) -> str:
+    if to.is_post:
+        return cast.post(to.part, "routing")
+    return cast.addressee(to.part, "routing", to.role, to.kind)
+
+
+def _addressees(document: ParsedDocument, content: Reading) -> tuple[str, list[Addressee]]:
     """Whom the document addresses: in its salutation; failing that, in its header; failing that, in its title."""
+    envelope = document.envelope
     # a copy can give its title twice
     titled = envelope.parts("title_addressee")[:1] or [
         part._replace(value=part.value.addressees) for part in envelope.parts("title_parties")[:1] if part.value
@@ -112,10 +135,27 @@ def _addressees(envelope: Reading, content: Reading) -> tuple[str, list[Part]]:
         ("title", titled),
     ):
         in_order = sorted(wholes, key=lambda each: each.start)
-        found = [part for whole in in_order for part in _stretches(whole)]
+        found = [each for whole in in_order for each in _addressed(whole, _names_posts(document, whole))]
         if found:
             return basis, found
     return "title", []
+
+
+def _names_posts(document: ParsedDocument, whole: Part) -> bool:
+    """Whether a title names posts: a telegram "to Jakarta and Lisbon", of which no writer is named."""
+    if whole.element != "title_parties" or not _is_wired(document):
+        return False
+    return not any(part.value.senders for part in document.envelope.parts("title_parties") if part.value)
+
+
+def _addressed(whole: Part, is_post: bool) -> list[Addressee]:
+    """Those whom a salutation, a line or a title names, each with the role that it states."""
+    found = []
+    for each in whole.value or ():
+        role = whole.within(*each.role) if isinstance(each, Party) and each.role else None
+        kind = each.kind if isinstance(each, Party) else None
+        found.append(Addressee(whole.within(*each[:3]), role, kind, is_post))
+    return found
 
 
 def _time_of_sending(content: Reading) -> Time | None:

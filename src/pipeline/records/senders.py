@@ -20,16 +20,17 @@ _OF_PERSONS = (".author", ".from_person")
 # Forms whose documents are not sent from one to another, but tell what was said or done: who signs one wrote it.
 NOT_SENT = frozenset({"conversation_memorandum", "minutes", "soviet_journal"})
 
-
-_WIRED = frozenset({"cable", "telegram"})
+# What goes by wire goes from post to post.
+WIRED = frozenset({"cable", "telegram"})
 
 
 class Sender(NamedTuple):
-    """A witness of the sender: where it stands, the words, and the office stated with them."""
+    """A witness of the sender: where it stands, the words, the office stated with them, and a kind that it tells."""
 
     witness: str
     part: Part
     role: Part | None = None
+    kind: str | None = None
 
     @property
     def zone(self) -> str:
@@ -53,7 +54,7 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast, taken: list[Sender])
     """Write a row per witness of the sender; those in ``taken`` were chosen."""
     for sender in sorted(_witnesses(document), key=lambda each: each.part.start):
         row = rows.number("senders", "w").give(witness=sender.witness, is_chosen=sender in taken)
-        row.give(actor_id=cast.actor(sender.part, sender.zone))
+        row.give(actor_id=cast.writer(sender.part, sender.zone, sender.role, sender.kind))
         row.read("name", sender.part).read("role_text", sender.role)
 
 
@@ -71,7 +72,7 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
                 yield Sender(witness, part)
         # a cable is from the post that its dateline names
         post, kind = content.first("sent_place"), kind_of(document.envelope, content)
-        if post and post.value and kind and kind.value in _WIRED:
+        if post and post.value and kind and kind.value in WIRED:
             yield Sender("header", post)
     titles = document.envelope.having("title_sender")
     # a copy can give its title twice; marks tell those who write together
@@ -81,7 +82,7 @@ def _witnesses(document: ParsedDocument) -> Iterator[Sender]:
     for whole in document.envelope.parts("title_parties"):
         for party in whole.value.senders if whole.value else ():
             role = whole.within(*party.role) if party.role else None
-            yield Sender("title", whole.within(*party[:3]), role)
+            yield Sender("title", whole.within(*party[:3]), role, party.kind)
 
 
 def _rank(sender: Sender, form: Form | None) -> int:

@@ -14,7 +14,8 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
     """Write a row per participant, with the side that it is named for."""
     for whole in document.envelope.parts("title_participants"):
         for party in whole.value or ():
-            _row(rows, cast, whole.within(*party[:3]), "participant")
+            role = whole.within(*party.role) if party.role else None
+            _row(rows, cast, whole.within(*party[:3]), "participant", role=role, kind=party.kind)
     if document.content is None:
         return
     sides = document.content.having("participants")
@@ -35,6 +36,7 @@ def write(rows: Rows, document: ParsedDocument, cast: Cast) -> None:
             _row(rows, cast, part, "interpreter")
 
 
-def _row(rows: Rows, cast: Cast, part: Part, role: str) -> Row:
-    row = rows.number("participants", "p").give(actor_id=cast.actor(part, "header"), participant_role=role)
+def _row(rows: Rows, cast: Cast, part: Part, taken: str, *, role: Part | None = None, kind: str | None = None) -> Row:
+    actor_id = cast.actor(part, "header", role, kind)
+    row = rows.number("participants", "p").give(actor_id=actor_id, participant_role=taken)
     return row.read("name", part)

@@ -35,10 +35,11 @@ ACTORS = declare(
         "actor_id": key("Id of the actor, stable across releases."),
         "actor_type": code("What kind of actor it is.", ACTOR_TYPES, "chancery", required=True),
         "actor_type_basis": code(
-            "What the kind rests on: a `noun` of office in the name, a `title` before it, the `form`, whose"
-            " lists give persons by surname, posts by their place, or offices and posts by code, the publisher's"
-            " `mark`, or a person's `decision`; empty where the kind is unknown.",
-            ("noun", "title", "form", "mark", "decision"),
+            "What the kind rests on: a `noun` of office in the name, a `title` before it (an office, a rank, or a form"
+            " of address such as Mr or Sir), the `name` itself, where it has initials, the `form`, whose lists give"
+            " persons by surname, posts by their place, or offices and posts by code, the publisher's `mark`, or a"
+            " person's `decision`; empty where the kind is unknown.",
+            ("noun", "title", "name", "form", "mark", "decision"),
             "chancery",
         ),
         "preferred_name": text(

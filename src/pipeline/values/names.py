@@ -14,8 +14,9 @@ OFFICE_NOUN = (
 )
 # Persons are introduced by their office: "Foreign Minister Pak", "Ambassador Qiao"
 TITLE = (
-    r"(?:Ambassador|(?:Deputy[ ]|Vice[ ]|Vice-)?(?:Foreign[ ]|Prime[ ])?Minister|Vice[ -]Premier|Premier"
-    r"|President|Chairman|Marshal|General|Comrade|Secretary|Consul|Counselor|Counsellor|Director)"
+    r"(?:Ambassador|(?:Deputy[ ]|Vice[ ]|Vice-)?(?:Foreign[ ]|Prime[ ])?Minister|(?:Deputy[ ]|Vice[ -])?Premier"
+    r"|(?:Vice[ -])?President|(?:Vice[ -])?Chairman|(?:Consul|Governor|Secretary|Director|Lieutenant|Major|Brigadier)[ -]General"
+    r"|(?:Field[ -])?Marshal|General|Comrade|Secretary|Consul|Counselor|Counsellor|Director)"
 )
 # Pak Seong-cheol · Qiao · De Gaulle is not read: a lower-case particle ends a name here
 PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)?){0,2}"
@@ -57,6 +58,19 @@ class Stretch(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Party(NamedTuple):
+    """One who writes or is written to: the place of the name (0-based, half-open), the name, and the role beside it.
+
+    ``kind`` is a type of actor where an edition's own usage tells it ("Dot" in its titles is a department).
+    """
+
+    start: int
+    end: int
+    text: str
+    role: Stretch | None = None
+    kind: str | None = None
 
 
 def expanded(name: str) -> str:
@@ -136,7 +150,7 @@ def offices(text: str) -> tuple[Stretch, ...]:
     return tuple(_without_article(text, start, end) for start, end in found)
 
 
-def addressees(text: str) -> tuple[Stretch, ...]:
+def addressees(text: str) -> tuple[Party, ...]:
     """Split the words of a salutation or of a line "To:" into those addressed, with their places in ``text``.
 
     A role that follows a name after a comma is no second addressee, and not part of the name.
@@ -145,22 +159,30 @@ def addressees(text: str) -> tuple[Stretch, ...]:
     ['Foreign Ministry', 'Embassy in Moscow']
     >>> [each.text for each in addressees("Comrade Nicolae Ghenea, Deputy Foreign Minister")]
     ['Comrade Nicolae Ghenea']
+    >>> addressees("Comrade Nicolae Ghenea, Deputy Foreign Minister")[0].role.text
+    'Deputy Foreign Minister'
     >>> [each.text for each in addressees("Comrades Kuznetsov, Zorin")]
     ['Kuznetsov', 'Zorin']
     """
-    found: list[Stretch] = []
+    found: list[Party] = []
     roles = [joint.span() for joint in _NEXT_ROLE.finditer(text)]
     for (_, start), (end, _) in pairwise([(0, 0), *roles, (len(text), 0)]):
         words = _VIA.sub("", text[start:end].rstrip(" ,;"))
+        role = None
         if apposition := _APPOSITION.search(words):
+            first = start + apposition.start() + len(", ")
+            role = Stretch(first, start + apposition.end(), words[apposition.start() + len(", ") :])
             words = words[: apposition.start()]
         if comrades := _COMRADES.match(words):
             joints = [joint.span() for joint in _AND.finditer(words)]
-            first = (0, comrades.end())
-            spans = [(left, right) for (_, left), (right, _) in pairwise([first, *joints, (len(words), 0)])]
-            found += [Stretch(start + left, start + right, words[left:right]) for left, right in spans]
+            opening = (0, comrades.end())
+            spans = [(left, right) for (_, left), (right, _) in pairwise([opening, *joints, (len(words), 0)])]
+            named = [Stretch(left, right, words[left:right]) for left, right in spans]
         else:
-            found += [Stretch(start + each.start, start + each.end, each.text) for each in offices(words)]
+            named = list(offices(words))
+        # of several, nothing says whose role it is
+        stated = role if len(named) == 1 else None
+        found += [Party(start + each.start, start + each.end, each.text, stated) for each in named]
     return tuple(each for each in found if each.text)
 
 

@@ -9,20 +9,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.values.names import Stretch
+from pipeline.values.honorifics import HONORIFIC
+from pipeline.values.names import Party, Stretch
 
 # The nouns of bodies that edited titles name; a comma in such a name does not open a role.
 _BODY = (
     r"(?i:Departments?|Ministry|Office|Embass(?:y|ies)|Legations?|Missions?|Delegations?|Governments?|Administration"
     r"|Commissions?|Committee|Consulates?(?:[ -]General)?|Cabinet|Council|Secretariat|Conference|Bureau|Division|Branch"
     r"|Treasury|Board|Posts|Representatives|Agency|Group|Authorities|Headquarters)"
-)
-_HONORIFIC = (
-    r"(?:(?:The[ ])?(?:Rt\.?[ ]|Right[ ])?Hon(?:ourable)?\.?|Mrs?|Miss|Ms|Sir|Lord|Lady|Dr|Prof(?:essor)?|Senator|Viscount|Earl|Marquess"
-    r"|Baron|Count|King|Prince|President|Field[ ]Marshal|Marshal|Lt\.?(?:[ -](?:Col|Gen|Cdr))?|Lieutenant(?:[ -](?:Colonel|General))?"
-    r"|Lieut(?:-(?:Col|Gen))?|Col(?:onel)?|Maj(?:or)?(?:[ -]Gen(?:eral)?)?|Gen(?:eral)?|Brig(?:adier)?|Capt(?:ain)?"
-    r"|(?:Vice[ -]|Rear[ -])?Admiral|Commander|Cdr|Commodore|Air[ ](?:Chief[ ]|Vice-)?Marshal|Wing[ ]Commander"
-    r"|Group[ ]Captain|Father|Bishop|M|Señor|Se[nñ]hor)\.?[ ](?=\[?[A-Z])"
 )
 _ROLE = re.compile(
     r"\b(?:Ministers?|Secretar(?:y|ies)|Commissioners?|Consuls?(?:[ -]General)?|Ambassadors?|Officer|Head|Chief|Director|Counsellor"
@@ -39,7 +33,7 @@ _POSTED = re.compile(
     r"\b(?:Ambassador|Minister(?:[ ]Plenipotentiary)?|Envoy|Delegates?|Representatives?|Commissioner|Mission|Adviser|Delegation|Consul(?:[ -]General)?|Accredited)\Z"
 )
 _NEXT_HONOURED = re.compile(
-    rf"(?:,?[ ](?i:and)[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){_HONORIFIC})|,?[ ]and[ ]to[ ](?=[A-Z])|;[ ](?:and[ ])?(?:to[ ])?"
+    rf"(?:,?[ ](?i:and)[ ]|;[ ](?:and[ ])?|,[ ])(?:to[ ])?(?=(?!General[ ]Staff){HONORIFIC})|,?[ ]and[ ]to[ ](?=[A-Z])|;[ ](?:and[ ])?(?:to[ ])?"
 )
 # a bare comma parts two bodies only where the second says of what place or matter it is
 _NEXT_BODY = re.compile(
@@ -48,22 +42,13 @@ _NEXT_BODY = re.compile(
 )
 _NEXT = re.compile(r",?[ ]+(?:and|AND|And|&)[ ]+(?:to[ ])?|,[ ]*(?:to[ ])?|;[ ]*|[ ]for[ ](?=[A-Z]\w+\Z)")
 _IS_BODY = re.compile(rf"\b{_BODY}\b")
-_IS_HONOURED = re.compile(_HONORIFIC)
+_IS_HONOURED = re.compile(HONORIFIC)
 # Embassy in Washington and Beasley: a mission in one place, and somebody else
 _AND_SOMEBODY = re.compile(
     r"(?:Embassy|Legation|Commission|Mission|Consulate(?:-General)?)[ ]in[ ][A-Z]\w+([ ]and[ ])[A-Z][a-z]+\Z"
 )
 # what is left of a note's figure, or of the document's own, at the end of a title
 _END = re.compile(r"[\s,.;\[\]]*(?<!No\.)(?:(?<=\s)\d{1,3})?[\s,.;]*\Z")
-
-
-class Party(NamedTuple):
-    """One who writes or is written to: the place of the name (0-based, half-open), the name, and the role after it."""
-
-    start: int
-    end: int
-    text: str
-    role: Stretch | None = None
 
 
 class Parties(NamedTuple):

@@ -35,4 +35,5 @@ FORM = Form(
     titled=re.compile(r"(?!)"),
     state="AU",
     sender_titled=True,
+    names_positions=True,
 )

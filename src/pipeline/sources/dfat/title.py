@@ -1,11 +1,14 @@
 """The title that the editors gave a document: its number in the volume, its kind, who wrote to whom."""
 
 import re
+from collections.abc import Callable
 
 from pipeline.grammar import Rule, rule
 from pipeline.values.codes import EDITED_KIND, edited_kind
-from pipeline.values.parties import correspondents, parties, readers, writers
+from pipeline.values.names import Party
+from pipeline.values.parties import Parties, correspondents, parties, readers, writers
 from pipeline.values.serials import serial
+from pipeline.values.text import fold
 
 # 49-Letter-from-Furlonger-to-Feakes: a title in the shape of its address
 _HYPHENATED = re.compile(r"^\#[ ]+\d{1,4}-[^\s-]+(?:-[^\s-]+){2,40}[ ]*$", re.MULTILINE)
@@ -14,6 +17,23 @@ _HYPHENATED = re.compile(r"^\#[ ]+\d{1,4}-[^\s-]+(?:-[^\s-]+){2,40}[ ]*$", re.MU
 def spaced(page: str) -> str:
     """Return the page with blanks in a title whose words hyphens join; every place stays."""
     return _HYPHENATED.sub(lambda title: title[0].replace("-", " "), page)
+
+
+# Departments and bodies that titles of the edition name by letters, written like names: "Hay to Dot"
+_BY_LETTERS = frozenset({"dea", "doet", "dot", "cra", "ibrd", "idcc", "asio", "ags", "ecafe"})
+
+
+def _edited(party: Party) -> Party:
+    return party._replace(kind="corporate_body") if fold(party.text.partition(" (")[0]) in _BY_LETTERS else party
+
+
+def _in_talk(text: str) -> tuple[Party, ...]:
+    return tuple(_edited(each) for each in parties(text))
+
+
+def _sides(read: Callable[[str], Parties]) -> Callable[[str], Parties]:
+    """Return a reading of a title's names that knows what the edition writes for departments."""
+    return lambda text: Parties(*(tuple(_edited(each) for each in side) for side in read(text)))
 
 
 _NO = r"(?:[ ](?i:no)\.?[ ]?(?P<title_number>\d[\w/.-]{0,14}))?"
@@ -41,7 +61,7 @@ TITLE_RULES: tuple[Rule, ...] = (
         at_start=True,
         inside="title",
         title_kind=edited_kind,
-        title_participants=parties,
+        title_participants=_in_talk,
     ),
     # Record of Conversation · Cabinet Decision No. 258 · Brief for Whitlam
     rule(
@@ -62,7 +82,7 @@ TITLE_RULES: tuple[Rule, ...] = (
         inside="title",
         title_kind=edited_kind,
         title_number=serial,
-        title_parties=writers,
+        title_parties=_sides(writers),
     ),
     # Brief for Whitlam · Memorandum for Mr W. M. Hughes, Minister for External Affairs
     rule(
@@ -72,7 +92,7 @@ TITLE_RULES: tuple[Rule, ...] = (
         at_start=True,
         inside="title",
         title_kind=edited_kind,
-        title_parties=readers,
+        title_parties=_sides(readers),
     ),
     # Letter from Feakes to Furlonger · Submission No. 320, Barnes To Cabinet · Cablegram to Canberra · Submission Shann To Hasluck
     rule(
@@ -83,7 +103,7 @@ TITLE_RULES: tuple[Rule, ...] = (
         inside="title",
         title_kind=edited_kind,
         title_number=serial,
-        title_parties=correspondents,
+        title_parties=_sides(correspondents),
     ),
     # Dispatch from Furlonger
     rule(
@@ -93,7 +113,7 @@ TITLE_RULES: tuple[Rule, ...] = (
         at_start=True,
         inside="title",
         title_kind=edited_kind,
-        title_parties=writers,
+        title_parties=_sides(writers),
     ),
     # Evatt to King and Smuts
     rule(
@@ -102,6 +122,6 @@ TITLE_RULES: tuple[Rule, ...] = (
         "Evatt to King and Smuts",
         at_start=True,
         inside="title",
-        title_parties=correspondents,
+        title_parties=_sides(correspondents),
     ),
 )
