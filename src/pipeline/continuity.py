@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet
@@ -22,6 +23,19 @@ class Before:
         """The ids that a field of a table had; none where there was no such table."""
         frame = self.tables.get(table)
         return frozenset() if frame is None else frozenset(frame[field].dropna())
+
+    def documents_by_actor(self) -> dict[str, int]:
+        """How many documents named each actor."""
+        frame = self.tables.get("actors")
+        return {} if frame is None else dict(zip(frame["actor_id"], frame["document_count"].astype(int), strict=True))
+
+    def redirects(self, entity: str) -> list[dict[str, Any]]:
+        """The rows of ids that led to others, of actors or of ghosts; what is empty is ``None``."""
+        frame = self.tables.get("redirects")
+        if frame is None:
+            return []
+        rows = frame[frame["entity"] == entity].astype(object)
+        return [dict(zip(rows.columns, row, strict=True)) for row in rows.where(rows.notna(), None).to_numpy().tolist()]
 
 
 NOTHING_BEFORE = Before(None, {})

@@ -1,17 +1,68 @@
 """One row per actor, from the rows that its documents give."""
 
+from collections.abc import Mapping
+
+import pandas as pd
+
 from pipeline.captures import Frames
-from pipeline.identity.counts import count_actors
+from pipeline.identity.ids import settled_in
+from pipeline.schema import table
 from pipeline.shard import FILE
 
+# How an actor was known before it was joined, while its rows are brought together.
+_MINTED = "_minted"
 
-def join_rows(frames: Frames) -> None:
-    """One row per actor: each field from the first document that states it, and only that one's evidence."""
+
+def join_rows(frames: Frames, settled: Mapping[str, str], fullness: Mapping[str, int]) -> None:
+    """Make one row of all rows of an actor, with the evidence of what it takes from each.
+
+    Each field is from the first document that states it, but for the name to show: that is the fullest, and of two as
+    full the first.
+
+    Args:
+        frames: The tables; rows of actors and their evidence still have the ids that their documents gave.
+        settled: For each id that is not its actor's the id that is.
+        fullness: How much of a whole name each name gives.
+    """
     stated = frames["actors"].merge(frames["documents"][[FILE, "document_id"]], on=FILE, how="left")
-    by_actor = stated.sort_values("document_id", kind="stable").groupby("actor_id", sort=True)
-    frames["actors"] = by_actor.first().reset_index()
+    stated = stated.sort_values(["document_id", "actor_id"], kind="stable").rename(columns={"actor_id": _MINTED})
+    stated["actor_id"] = settled_in(stated[_MINTED], settled)
+    fullest = stated.assign(fullness=stated["preferred_name"].map(fullness).fillna(0)).sort_values(
+        "fullness", ascending=False, kind="stable"
+    )
+    rows = stated.groupby("actor_id", sort=True).first().drop(columns=_MINTED)
+    rows["preferred_name"] = fullest.groupby("actor_id", sort=True)["preferred_name"].first()
+    frames["actors"] = rows.reset_index()[[*table("actors").fields, FILE]]
+    _keep_evidence(frames, stated, fullest)
+    _drop_doubled_names(frames)
+
+
+def _keep_evidence(frames: Frames, stated: pd.DataFrame, fullest: pd.DataFrame) -> None:
+    """Keep of the evidence of actors what stands behind the value that was taken."""
     evidence = frames["evidence"]
-    of_actors = evidence[evidence["table"] == "actors"]
-    first = of_actors.groupby(["row_id", "field"])["document_id"].transform("min")
-    frames["evidence"] = evidence.drop(of_actors.index[of_actors["document_id"] != first])
-    count_actors(frames)
+    of_actors = evidence["table"] == "actors"
+    fields = sorted(set(evidence.loc[of_actors, "field"]))
+    taken = pd.concat(
+        [
+            (fullest if field == "preferred_name" else stated)
+            .dropna(subset=field)
+            .drop_duplicates("actor_id")[["actor_id", _MINTED, FILE]]
+            .assign(field=field)
+            for field in fields
+        ]
+        or [pd.DataFrame(columns=["actor_id", _MINTED, FILE, "field"], dtype="str")]
+    )
+    actor_ids = taken.set_index([FILE, _MINTED, "field"])["actor_id"].to_dict()
+    places = zip(*(evidence.loc[of_actors, each] for each in (FILE, "row_id", "field")), strict=True)
+    new = pd.Series([actor_ids.get(place) for place in places], index=evidence.index[of_actors], dtype="str")
+    evidence.loc[new.index, "row_id"] = new
+    frames["evidence"] = evidence.drop(new.index[new.isna()])
+
+
+def _drop_doubled_names(frames: Frames) -> None:
+    """Of one form of a name in one document that was two actors', one row is left."""
+    names = frames["actor_names"]
+    doubled = names.duplicated(["document_id", "actor_id", "name"])
+    evidence = frames["evidence"]
+    theirs = (evidence["table"] == "actor_names") & evidence["row_id"].isin(names.loc[doubled, "name_id"])
+    frames["actor_names"], frames["evidence"] = names[~doubled], evidence[~theirs]

@@ -66,7 +66,9 @@ def _of_whole_names(one: PersonName, other: PersonName) -> Likeness:
     if not is_one_family and one.family_keys & other.family_keys:
         return Likeness(TURNED, "same words in another order")
     count = min(len(one.initials), len(other.initials))
-    agreeing = Likeness(INITIALS, f"{count} initials agree") if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")
+    agreeing = (
+        Likeness(INITIALS, f"{count} initials agree") if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")
+    )
     if is_one_family:
         return agreeing
     return Likeness(TURNED, f"one surname in two spellings, {agreeing.reason}")
