@@ -51,6 +51,12 @@ class Shelf:
     documents: Mapping[str, Held]
     by_number: Mapping[tuple[str, str], tuple[Held, ...]]
     by_day: Mapping[tuple[str, int], tuple[Held, ...]]
+    posts: Posts
+
+    def party(self, name: str, day: int | None) -> Party:
+        """Return one who is named in running text."""
+        names = name_keys(name)
+        return Party(names, self.posts.of(names, [name], day))
 
 
 def rows_of(frame: pd.DataFrame, *fields: str) -> Iterator[Row]:
@@ -88,7 +94,7 @@ def shelf(frames: Frames) -> Shelf:
             tuple(sorted(numbers.get(document_id, ()))),
             side.writer(learnt, day) if side else NOBODY, side.reader(learnt, day) if side else NOBODY,
         )  # fmt: skip
-    return Shelf(documents, _grouped(documents.values(), _by_number), _grouped(documents.values(), _by_day))
+    return Shelf(documents, _grouped(documents.values(), _by_number), _grouped(documents.values(), _by_day), learnt)
 
 
 def _grouped(documents: Iterable[Held], keys: Any) -> dict[Any, tuple[Held, ...]]:

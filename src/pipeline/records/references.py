@@ -30,6 +30,12 @@ _OPENING = re.compile(
     r"|our|the|of|and|nos?|telegrams?|cables?|cablegrams?|letters?)\b)*+"
 )
 _OPENING_REACH = 120
+_WHOSE = re.compile(
+    r"(?<![\w.])(?:(?:Reference|Following|Ref|Re|See|In|The|Your|My|Our|For)[ ])?(?P<whose>(?:(?:Mr|Sir|Dr|Lord)\.?\s)?"
+    r"[A-Z]\w{0,24}(?:\s[A-Z]\w{0,24}){0,4}?)(?:['’]s|(?<=s)['’]|(?<=[ ]Office)|(?<=[ ]Government)|(?<=[ ]Department)"
+    r"|(?<=[ ]Embassy))\s(?:(?:earlier|later|recent|previous|own)\s)?\Z"
+)
+_WHOSE_REACH = 120
 _OF_THEM = "of them"
 # Characters that "of them" can reach back: a long sentence or two.
 _REACH = 600
@@ -71,7 +77,7 @@ def write(rows: Rows, document: ParsedDocument) -> None:
             _marked(rows, document, extraction.parts["referred"], marked, zone)
             continue
         for cited in _numbers(extraction.parts):
-            _reference(rows, extraction.parts, cited, prose.anchor, zone)
+            _reference(rows, extraction.parts, cited, prose, zone)
     for extraction in content.having("in_reply_to"):
         _answered(rows, document.raw.text, extraction, _zone(document.raw.text, content, extraction))
     for extraction in content.all("quantity"):
@@ -102,16 +108,27 @@ def _numbers(parts: Mapping[str, Part]) -> list[_Cited]:
     return found
 
 
-def _reference(rows: Rows, parts: Mapping[str, Part], cited: _Cited, anchor: Part | None, zone: str) -> None:
+def _reference(rows: Rows, parts: Mapping[str, Part], cited: _Cited, prose: _Prose, zone: str) -> None:
     row = rows.number("document_references", "r").give(status="missing", zone=zone)
     row.read("text", parts["referred"]).read("kind", parts.get("referred_kind"))
     row.read("volume", parts.get("referred_volume"))
     owner = parts.get("referred_owner")
     row.read("direction", owner, owner and _DIRECTIONS[owner.value.lower()])
+    if owner is None:
+        row.read("from_text", _whose(prose.page, parts["referred"]))
     _number(row, cited, is_printed=row.values["kind"] == "document")
     date = parts.get("referred_date") or parts.get("referred_day")
     if date and isinstance(date.value, Date):
-        _dated(row, date, date.value, anchor, nearest if zone == "note" else latest_before)
+        _dated(row, date, date.value, prose.anchor, nearest if zone == "note" else latest_before)
+
+
+def _whose(page: str, referred: Part) -> Part | None:
+    """Whose document it is, where a name stands directly before it: Lisbon's LB718, Dominions Office telegram 1050."""
+    found = _WHOSE.search(page, max(0, referred.start - _WHOSE_REACH), referred.start)
+    if found is None:
+        return None
+    start, end = found.span("whose")
+    return Part("referred_whose", start, end, " ".join(found["whose"].split()), "references.whose")
 
 
 def _number(row: Row, cited: _Cited, *, is_printed: bool = False) -> None:

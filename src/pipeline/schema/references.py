@@ -39,6 +39,7 @@ DOCUMENT_REFERENCES = declare(
             "`outgoing`: the writer's own (my, our); `incoming`: the addressee's (your).",
             ("outgoing", "incoming"),
         ),
+        "from_text": text("Whose it is, where a name stands directly before it (Lisbon's LB718)."),
         "identifier": text("Its number, as written."),
         "series": text("Series of that number: letters before it that tell it from other series of the same post."),
         "series_basis": code(

@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,9}(?:[/-]\d{1,9}){0,3})(?P<letter>[A-Z]?)(?:\s?\((?P<session>M|[IVXL]{1,6})\))?"
     r"(?:/(?P<suffix>[^\W\d_]{1,4}))?\.?"
 )
+# E.C.16: points between single letters
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}[A-Z]")
 
 
 class Numbered(NamedTuple):
@@ -66,6 +68,8 @@ def numbered(text: str) -> Numbered:
     if number.isdigit():
         number = number.lstrip("0") or "0"
     series = found["series"] or found["suffix"]
+    if series and _INITIALS.fullmatch(series):
+        series = series.replace(".", "")
     session = f"({found['session']})" if found["session"] else ""
     return Numbered(series and series.strip(" .-"), f"{number}{found['letter']}{session}", year)
 
