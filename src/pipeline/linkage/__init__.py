@@ -2,7 +2,7 @@
 
 from pipeline.captures import Frames
 from pipeline.continuity import Before
-from pipeline.linkage.ghosts import note_ghosts
+from pipeline.linkage.held import shelf
 from pipeline.linkage.references import resolve_references
 
 
@@ -11,5 +11,4 @@ def resolve(frames: Frames, before: Before) -> None:
 
     Actors have been joined before, so the ids of correspondents hold over all documents.
     """
-    resolve_references(frames)
-    note_ghosts(frames)
+    resolve_references(frames, shelf(frames))

@@ -7,6 +7,7 @@ from pipeline.records.dating import settle
 from pipeline.records.documents import key_of
 from pipeline.records.rows import Rows
 from pipeline.values.serials import Serial
+from pipeline.values.series import numbered
 
 _ROLES = ("sender_number", "receiver_number", "cipher_number", "in_reply_to", "file_class", "copy_number")
 # elements that state a number of another role
@@ -68,9 +69,8 @@ def _identifiers(rows: Rows, document: ParsedDocument) -> None:
         if (role, words) not in seen:
             seen.add((role, words))
             row = rows.number("identifiers", "n").give(role=role).read("identifier", part, words)
-            if isinstance(part.value, Serial):
-                row.read("series", part, part.value.series).read("number", part, part.value.number)
-                row.read("year", part, part.value.year)
+            found = numbered(words)
+            row.read("series", part, found.series).read("number", part, found.number).read("year", part, found.year)
 
 
 def _is_talk(document: ParsedDocument) -> bool:

@@ -31,6 +31,9 @@ REFERENCE_BASES = {
     "mark": "the publisher's mark names the document",
     "edition_number": "an editor cites it by its number in the same volume, which one document bears",
     "series_number": "number and correspondents: one held document of that series bears it, and was written before",
+    "letters_and_number": "number with the letters of its series: one held document of the year before bears both",
+    "number_in_other_form": "number and correspondents: one held document has them, and the letters of its series stand"
+    " in one place and are left out in the other",
     "number_and_date": "number and day: one held document bears both",
     "correspondents_and_date": "kind, day and correspondents: one held document has all three",
 }

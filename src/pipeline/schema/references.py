@@ -24,6 +24,12 @@ DOCUMENT_REFERENCES = declare(
         "reference_id": key("`<document_id>/r<number>`."),
         "document_id": document_id(),
         "text": text("The reference as written.", required=True),
+        "zone": code(
+            "Where it stands: in the `header`, in the first words of the text (`opening`), further on (`body`), or in an"
+            " editor's `note`.",
+            ("header", "opening", "body", "note"),
+            "chancery",
+        ),
         "reference_letter": text("Letter under which the document lists it."),
         "kind": text(
             "Kind of document referred to; `document` for one that an editor cites by its number in the edition; empty"
@@ -33,8 +39,14 @@ DOCUMENT_REFERENCES = declare(
             "`outgoing`: the writer's own (my, our); `incoming`: the addressee's (your).",
             ("outgoing", "incoming"),
         ),
+        "from_text": text("Whose it is, where a name stands directly before it (Lisbon's LB718)."),
         "identifier": text("Its number, as written."),
         "series": text("Series of that number: letters before it that tell it from other series of the same post."),
+        "series_basis": code(
+            "Whether its series is `stated` with it, or is that of the number before it in the same `list`.",
+            ("stated", "list"),
+            "chancery",
+        ),
         "number": text("Its number within the series."),
         "volume": text("Volume of the edition in which it is printed, as written."),
         "note": text("Word beside it, such as NOTAL: not all addressees have it."),

@@ -13,10 +13,10 @@ _KINDS = (
     "resolution", "agenda", "agendum", "aide-memoire",
 )  # fmt: skip
 CITED_KIND = rf"(?:(?i:{'|'.join(kind.replace(' ', '[ ]') for kind in _KINDS)})(?!\w))"
-# UN433 · K.180 · D.1050 · O.JA3981 · 0.CH286335 · Hag 142 · 124[A] · 01/07237
+# UN433 · K.180 · D.1050 · E.C.16 · O.JA3981 · 0.CH286335 · Hag 142 · 124[A] · 1[6]1 · 01/07237
 NUMBER = (
-    r"(?:(?:[O0]\.[ ]?)?(?:Circular[ ])?(?:(?:[A-Z]{1,6}|Hag|Hague|Austdel|Precom)\.?[ ]?(?:No\.[ ]?)?)?)?\[?(?:[A-Z]{1,4}\]?)?\d{1,7}(?:/\d{1,6}){0,3}[A-Z]?(?:[ ]?\((?:M|[IVXL]{1,6})\))?"
-    rf"(?!\w|[.,]\d|[ ]{{1,3}}{MONTH})"
+    r"(?:(?:[O0]\.[ ]?)?(?:Circular[ ])?(?:(?:(?:[A-Z]\.){1,2}[A-Z]|[A-Z]{1,6}|Hag|Hague|Austdel|Precom)\.?[ ]?(?:No\.[ ]?)?)?)?\[?(?:[A-Z]{1,4}\]?)?(?:\d\[\d\]\d{1,5}|\d{1,7})(?:/\d{1,6}){0,3}[A-Z]?(?:[ ]?\((?:M|[IVXL]{1,6})\))?"
+    rf"(?![^\W_]|[.,]\d|[ ]{{1,3}}{MONTH})"
 )
 NUMBERS = rf"{NUMBER}(?:(?:[ ]{{0,6}},[ ]{{1,6}}(?:and[ ])?|[ ]{{1,6}}(?:and|&)[ ]){NUMBER}){{0,12}}"
 # 30th May · 12 November 1975 · May 12th, 1961

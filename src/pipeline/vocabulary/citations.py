@@ -11,10 +11,14 @@ _OF_DAY = rf"(?:{_BETWEEN},?[ ]{{1,8}}(?:of[ ]|dated[ ]|\()?(?:the[ ])?(?P<refer
 _NO = r"(?:(?:[Nn]os?\.?|N[º°]|number)\s?)?"
 # what follows a bare number that is a document's: your 277 explaining …, our 447 to Hasluck
 _GOES_ON = (
-    r"(?:[ ]{0,9}(?:$|[.,;:)–-]|of[ ]\d|of[ ]the[ ]\d|dated|and[ ][A-Z\d]|para|refer|on[ ]|was[ ]|were[ ]|[A-Z][a-z]|regarding[ ]|about[ ]|\(|to[ ][A-Z]"
+    # several blanks: the figure of a note stood there
+    r"(?:[ ]{2,9}(?=\S)|[ ]{0,9}(?:$|[.,;:)–-]|of[ ]\d|of[ ]the[ ]\d|dated|and[ ][A-Z\d]|para|refer|on[ ]|was[ ]|were[ ]|[A-Z][a-z]|regarding[ ]|about[ ]|\(|to[ ][A-Z]"
+    rf"|(?:that|which|from|for|as|in|is|are|has|have|had|should|would|will|may|by|before|since|with|we|I|you|he|they|it|please)\b"
     rf"|[a-z]+ing\b|{CITED_DAY}))"
 )
 
+# to whom, before number or day: letter to me dated 7 July · telegram to Dominions Office of 21st June
+_TO = r"to[ ](?:me|you|us|him|her|them|(?:the[ ])?(?:[A-Z][\w.]{0,20}[ ]){0,4}[A-Z]\w{1,20})(?:[ ]on[ ]th(?:is|at)[ ](?:matter|subject))?"
 # between whom: names with their points, offices in brackets, several who are written to; no other document
 _OTHERS = rf"(?:(?!{CITED_KIND}|\bSee\b|\bDocument)[^;\n]){{2,150}}?"
 
@@ -29,10 +33,11 @@ REFERENCES: tuple[Rule, ...] = (
         referred_kind=cited_kind,
         referred_numbers=numbers,
     ),
-    # telegram of 23rd September No. 206
+    # telegram of 23rd September No. 206 · telegram 22nd June No 184 · telegram 11th October D No.1898 · telegram of 23rd October, 360.
     rule(
         "reference_by_day_and_number",
-        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our)[ ])?(?P<referred_kind>{CITED_KIND})(?:[ ]to[ ][A-Z]\w+)?[ ](?:of[ ])?(?P<referred_date>{CITED_DAY}),?[ ](?:(?:[Nn]o\.|NO\.|number)[ ]?|(?=Circular[ ]))(?P<referred_numbers>{NUMBERS}))",
+        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our)[ ])?(?P<referred_kind>{CITED_KIND})(?:[ ]to[ ][A-Z]\w+)?[ ]{{1,8}}(?:of[ ])?(?P<referred_date>{CITED_DAY}),?[ ]{{1,8}}"
+        rf"(?:(?:[Nn]o\.?|NO\.?|number)[ ]?|(?=Circular[ ])|(?=[A-Z]{{1,4}}\.?[ ]?(?:No\.?[ ]?)?\d|[A-Z]\.[A-Z]\.?\d)|(?=(?!1[89]\d\d)\d{{1,4}}[ ]*(?:[.,;:)]|$)))(?P<referred_numbers>{NUMBERS}))",
         "telegram of 23rd September No. 206",
         many=True,
         referred_kind=cited_kind,
@@ -45,7 +50,7 @@ REFERENCES: tuple[Rule, ...] = (
     rule(
         "kind_reference",
         rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ](?:[a-z]+[ ]){{0,3}})?(?P<referred_kind>{CITED_KIND}),?[ ]{{1,8}}"
-        rf"(?:(?:to[ ]you|unnumbered|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)[ ])?(?:\(?{_NO}(?P<referred_numbers>{NUMBERS})\)?{_OF_DAY}|(?:of[ ](?:the[ ])?|dated[ ]|\()?(?P<referred_day>{CITED_DAY})\)?))",
+        rf"(?:(?:{_TO}|unnumbered|of[ ]today|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)[ ]{{1,8}})?(?:\(?{_NO}(?P<referred_numbers>{NUMBERS})\)?{_OF_DAY}|(?:of[ ](?:the[ ])?|dated[ ]|\()?(?P<referred_day>{CITED_DAY})\)?))",
         "My telegram No. 182",
         many=True,
         referred_kind=cited_kind,

@@ -18,6 +18,7 @@ _SUPERIOR = re.compile(r"<sup>\d{1,3}</sup>")
 _ENTITY = re.compile(r"&(?:amp|#38);")
 # the front matter of a page, and the number before its title
 _FRONT = re.compile(r"\A[^\n]*\n?---\n[\s\S]*?^---[ ]*$\s*(?:\#[ ]*\d{1,4}\b)?", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\n[ ]*\n")
 _FIGURES = re.compile(r"\d+")
 _CLOSE, _STOPS = frozenset("*_'\"’”»)]"), frozenset(".,;:!?)]'\"’”")
 # How surely a figure is a mark: in brackets; close behind a word or a stop; behind a stop and a blank; behind a number
@@ -31,40 +32,67 @@ _MOST_NOTES = 400
 _DAY_OF_MONTH = re.compile(rf"[ ]{{1,3}}{MONTH}")
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
+    """A figure in the text that points to a note, its place, and how surely it is one."""
+
     number: int
     start: int
     end: int
     sureness: float
 
 
+class Noted(NamedTuple):
+    """The marks of a page, and the words of the notes that they point to, as places, by number."""
+
+    marks: tuple[Mark, ...]
+    notes: dict[int, tuple[int, int]]
+
+
 def unmarked(page: str) -> str:
     """Return the page with the marks of its notes blanked; every place stays."""
-    page = _ENTITY.sub(lambda entity: "&" + " " * (len(entity[0]) - 1), page)
-    page = _SUPERIOR.sub(lambda mark: " " * len(mark[0]), page)
-    end, last = _notes(page)
-    if not last:
-        return page
-    front = _FRONT.match(page)
+    page = _plain(page)
     letters = list(page)
-    for mark in _surest(_marks(page, front.end() if front else 0, end, last), last):
+    for mark in noted(page).marks:
         letters[mark.start : mark.end] = " " * (mark.end - mark.start)
     return "".join(letters)
 
 
-def _notes(page: str) -> tuple[int, int]:
-    """Where the notes begin, and the number of the last: the last run of lines that count up from one."""
-    start, last = len(page), 0
+def noted(page: str) -> Noted:
+    """Find the marks of a page and its notes; each note runs to the next, the last to an empty line."""
+    page = _plain(page)
+    notes = _notes(page)
+    if not notes:
+        return Noted((), {})
+    front = _FRONT.match(page)
+    start, _ = notes[1]
+    first_line = page.rfind("\n", 0, start) + 1
+    last = min(len(notes), _MOST_NOTES)
+    marks = _surest(_marks(page, front.end() if front else 0, first_line, last), last)
+    return Noted(tuple(sorted(marks, key=lambda mark: mark.start)), notes)
+
+
+def _plain(page: str) -> str:
+    page = _ENTITY.sub(lambda entity: "&" + " " * (len(entity[0]) - 1), page)
+    return _SUPERIOR.sub(lambda mark: " " * len(mark[0]), page)
+
+
+def _notes(page: str) -> dict[int, tuple[int, int]]:
+    """The words of the notes by number: the last run of lines that count up from one."""
+    run: list[re.Match[str]] = []
     for line in _NOTE.finditer(page):
         number = int(line[1])
         if number == 1:
-            start, last = line.start(), 1
-        elif number == last + 1:
-            last = number
-    return start, min(last, _MOST_NOTES)
+            run = [line]
+        elif run and number == len(run) + 1:
+            run.append(line)
+    ends = [line.start() for line in run[1:]]
+    if run:
+        gap = _EMPTY_LINE.search(page, run[-1].end())
+        ends.append(gap.start() if gap else len(page))
+    return {number: (line.end(), end) for number, (line, end) in enumerate(zip(run, ends, strict=True), 1)}
 
 
-def _marks(page: str, start: int, end: int, last: int) -> Iterator[list[_Mark]]:
+def _marks(page: str, start: int, end: int, last: int) -> Iterator[list[Mark]]:
     """For each figure before the notes, the marks that it can be."""
     for run in _FIGURES.finditer(page, start, end):
         left, right = run.span()
@@ -72,7 +100,7 @@ def _marks(page: str, start: int, end: int, last: int) -> Iterator[list[_Mark]]:
         if before == "[" and after == "]":
             # 1[7] September: a figure that an editor supplied
             is_supplied = page[left - 2 : left - 1].isdigit()
-            found = [_Mark(int(run[0][:4]), left - 1, right + 1, _RUN_IN if is_supplied else _BRACKETED)]
+            found = [Mark(int(run[0][:4]), left - 1, right + 1, _RUN_IN if is_supplied else _BRACKETED)]
         elif after.isalnum() or (after in ".," and page[right + 1 : right + 2].isdigit()):
             continue
         else:
@@ -80,27 +108,27 @@ def _marks(page: str, start: int, end: int, last: int) -> Iterator[list[_Mark]]:
         yield [mark for mark in found if 1 <= mark.number <= last]
 
 
-def _unbracketed(page: str, left: int, right: int) -> Iterator[_Mark]:
+def _unbracketed(page: str, left: int, right: int) -> Iterator[Mark]:
     before, digits = page[left - 1 : left], page[left:right]
     if before.isalpha() or before in _CLOSE or before in _STOPS:
-        yield _Mark(int(digits[:4]), left, right, _BESIDE)
+        yield Mark(int(digits[:4]), left, right, _BESIDE)
     elif _DAY_OF_MONTH.match(page, right):
         return
     elif before == " " and left > 1:
         word, goes_on = page[left - 2], page[right : right + 2]
         if word in _STOPS and (not goes_on.strip() or goes_on.startswith("\n") or goes_on[1:].isupper()):
-            yield _Mark(int(digits[:4]), left, right, _APART)
+            yield Mark(int(digits[:4]), left, right, _APART)
         elif word.isdigit() and not goes_on[:1].isalnum():
-            yield _Mark(int(digits[:4]), left, right, _AFTER_NUMBER)
+            yield Mark(int(digits[:4]), left, right, _AFTER_NUMBER)
     if page.endswith(("Document ", "Documents "), 0, left):
         return
     for width in (1, 2):
         # at least two figures are the number that it ran into
         if len(digits) >= width + 2 and digits[-width] != "0":
-            yield _Mark(int(digits[-width:]), right - width, right, _RUN_IN + min(len(digits), 9) / 10)
+            yield Mark(int(digits[-width:]), right - width, right, _RUN_IN + min(len(digits), 9) / 10)
 
 
-def _surest(figures: Iterator[list[_Mark]], last: int) -> list[_Mark]:
+def _surest(figures: Iterator[list[Mark]], last: int) -> list[Mark]:
     """The marks that count up through the text and are together the surest."""
     best: list[_Chain | None] = [None] * (last + 1)
     for marks in figures:
@@ -109,7 +137,7 @@ def _surest(figures: Iterator[list[_Mark]], last: int) -> list[_Mark]:
             known = best[chain.mark.number]
             if known is None or chain.sureness > known.sureness:
                 best[chain.mark.number] = chain
-    found: list[_Mark] = []
+    found: list[Mark] = []
     link = _best(best)
     while link:
         found.append(link.mark)
@@ -125,10 +153,10 @@ def _best(chains: list["_Chain | None"]) -> "_Chain | None":
 class _Chain:
     """Marks that count up: the last of them, those before it, and how sure they are together."""
 
-    mark: _Mark
+    mark: Mark
     before: "_Chain | None"
     sureness: float
 
     @classmethod
-    def after(cls, before: "_Chain | None", mark: _Mark) -> "_Chain":
+    def after(cls, before: "_Chain | None", mark: Mark) -> "_Chain":
         return cls(mark, before, mark.sureness + (before.sureness if before else 0.0))

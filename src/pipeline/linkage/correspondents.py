@@ -1,0 +1,102 @@
+"""Who wrote to whom, so far as two documents can be compared by it: actors, names and the posts they wrote from."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.values.text import fold
+
+# Days within which a person is taken to be at the post that he wrote from: a mission or a conference lasts longer, a
+# journey shorter.
+_STAY = 60
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_PARTICLES = frozenset(("the", "of", "and", "in", "for", "to", "mr", "sir", "dr", "lord", "senator"))
+
+
+class Party(NamedTuple):
+    """One side of a correspondence: the keys of its actors and names, and the posts it wrote from then."""
+
+    names: frozenset[str]
+    posts: frozenset[str]
+
+    def meets(self, other: "Party") -> bool | None:
+        """Whether both can be one side: by an actor or a name, or by a post; ``None`` where one side is not known."""
+        if self.names & other.names or self.posts & other.posts:
+            return True
+        if not (self.names and other.names):
+            return None
+        # two names with no post to compare: one office can be called by both
+        return False if self.posts and other.posts else None
+
+    def is_named_like(self, other: "Party") -> bool:
+        """Whether both have an actor or a name in common."""
+        return bool(self.names & other.names)
+
+
+NOBODY = Party(frozenset(), frozenset())
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return the keys by which a name is compared: the whole, and of a person's the last word.
+
+    >>> sorted(name_keys("Mr J. A. Lyons")), sorted(name_keys("Department of External Affairs"))
+    (['lyons', 'mr j a lyons'], ['department of external affairs'])
+    """
+    whole = fold(name)
+    words = _WORD.findall(whole)
+    is_body = " of " in f" {whole} " or not words or words[-1] in _PARTICLES
+    return frozenset({whole}) if is_body else frozenset({whole, words[-1]})
+
+
+def post_key(place: str) -> str:
+    """Return the key of a post, without an editor's brackets: ``[TOKYO]`` and ``Tokyo`` are one.
+
+    >>> post_key("[TOKYO]"), post_key("THE HAGUE")
+    ('tokyo', 'hague')
+    """
+    return fold(place).removeprefix("the ")
+
+
+@dataclass(frozen=True)
+class Posts:
+    """From which posts each name wrote, and when: by days, in order."""
+
+    written: Mapping[str, tuple[list[int], list[str]]]
+    places: frozenset[str]
+
+    def of(self, names: Iterable[str], stated: Iterable[str], day: int | None) -> frozenset[str]:
+        """Return the posts of names at a day: those that the names or roles state, or else where they wrote then."""
+        said = {place for words in stated for place in self._within(fold(words))}
+        if said or day is None:
+            return frozenset(said)
+        return frozenset(place for name in names for place in self._near(name, day))
+
+    def _within(self, words: str) -> list[str]:
+        """Posts whose names stand in a name or role: High Commissioner in London."""
+        parts = _WORD.findall(words)
+        runs = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 3, len(parts)) + 1))
+        return [run for run in runs if run in self.places]
+
+    def _near(self, name: str, day: int) -> list[str]:
+        days, places = self.written.get(name, ([], []))
+        at = bisect_left(days, day)
+        near = [index for index in (at - 1, at) if 0 <= index < len(days) and abs(days[index] - day) <= _STAY]
+        return [places[index] for index in near]
+
+
+def posts(sent: Iterable[tuple[frozenset[str], str, int]]) -> Posts:
+    """Learn from which posts names wrote: each document gives the keys of its writer, the post and the day."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    places: set[str] = set()
+    for names, place, day in sent:
+        places.add(place)
+        for name in names:
+            found[name].append((day, place))
+    ordered = {name: sorted(each) for name, each in found.items()}
+    return Posts(
+        {name: ([day for day, _ in each], [place for _, place in each]) for name, each in ordered.items()},
+        frozenset(places),
+    )
