@@ -88,6 +88,8 @@ def _by_number_in_edition(references: pd.DataFrame, identifiers: pd.DataFrame) -
         (references["kind"] == "document") & references["volume"].isna() & references["target_document_id"].isna()
     ]
     cited = cited[cited["document_id"].isin(volume.index)]
+    if cited.empty:
+        return
     keys = zip(
         cited["document_id"].str.partition(":")[0], cited["document_id"].map(volume), cited["identifier"], strict=True
     )
