@@ -17,6 +17,7 @@ from pipeline.corpus import Found, Refusal
 from pipeline.model import file_of
 from pipeline.release import SUMS, sha256_of, write_csv
 from pipeline.schema import OUTCOMES, TABLES, Table
+from pipeline.schema.actors import ACTORS, DECIDED_FIELDS
 
 # The three datasets: every cell of theirs that the document states has evidence.
 _EVIDENCED = ("documents", "actors", "routing_events")
@@ -160,15 +161,25 @@ def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator
 def _cells(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
     """Every cell that was read from the text has evidence, and no evidence is of a cell that is empty."""
     evidence = to_pandas(tables["evidence"].select(["table", "row_id", "field"])).drop_duplicates()
+    decided = _decided(tables["decisions"])
     for each in TABLES:
         if each.name in _EVIDENCED:
-            yield from _cells_of(each, to_pandas(tables[each.name]), evidence[evidence["table"] == each.name])
+            given = decided if each is ACTORS else set()
+            yield from _cells_of(each, to_pandas(tables[each.name]), evidence[evidence["table"] == each.name], given)
 
 
-def _cells_of(of: Table, frame: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Fault | None]:
+def _decided(decisions: pa.Table) -> set[tuple[str, str]]:
+    """The cells of actors that a person's decision gave: their id and the field."""
+    columns = (decisions[name].to_pylist() for name in ("actor_id", "decision"))
+    return {(actor_id, DECIDED_FIELDS[kind]) for actor_id, kind in zip(*columns, strict=True) if kind in DECIDED_FIELDS}
+
+
+def _cells_of(
+    of: Table, frame: pd.DataFrame, evidence: pd.DataFrame, given: set[tuple[str, str]]
+) -> Iterator[Fault | None]:
     ids = frame[of.primary_key[0]]
     for field in of.fields:
-        filled = set(ids[frame[field].notna()])
+        filled = {row_id for row_id in ids[frame[field].notna()] if (row_id, field) not in given}
         shown = set(evidence.loc[evidence["field"] == field, "row_id"])
         if of.origin(field) == "text":
             for row_id in sorted(filled):

@@ -1,42 +1,33 @@
 """Which ids stand for one person, by what the documents say.
 
-A surname alone proves nothing. It does beside a whole name in one document, at one post or in one office at dates that
-meet, or in letters between the same two.
+A surname alone proves nothing. It does beside a whole name in one document, and on one of the grounds of
+`pipeline.identity.grounds` where nobody else of it is there.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations, pairwise
 
 from pipeline.identity.clusters import Clusters, Join
+from pipeline.identity.grounds import GROUNDS, Ground, Key
 from pipeline.identity.naming import Naming
 from pipeline.identity.occurrences import Occurrence, by_document
-from pipeline.values.text import fold
 
-# Dates meet where so many days at most lie between two documents of a run.
-_MEET = dt.timedelta(days=366)
-# Offices that many hold at once, each somewhere: alone they tell nobody.
-_ONE_WORD = 1
-
-Key = tuple[Hashable, ...]
+# So many surnames share what only few may share.
+_FEW = 4
 
 
 def join_all(clusters: Clusters, of: Sequence[Occurrence], naming: Naming) -> None:
     """Join what the documents prove to be one, the surest grounds first."""
-    for join in _in_one_document(of, naming):
+    for join in chain(_in_one_document(of, naming), _of_one_spelling(of, naming)):
         clusters.join(join)
-    for join in _of_one_spelling(of, naming):
-        clusters.join(join)
-    for basis, keys, words in (
-        ("post_and_date", _posts, _at_post),
-        ("post_and_date", _offices, _in_office),
-        ("correspondents_and_date", lambda each: _letters(each, naming), _writing),
-    ):
-        for key, run in _runs(of, naming, keys):
+    for ground in GROUNDS:
+        for key, run in _runs(of, naming, ground):
             if _is_one(run, clusters, naming):
                 for one, other in pairwise(run):
-                    clusters.join(Join(one.actor_id, other.actor_id, basis, words(key, one, other)))
+                    words = f"“{one.names[0]}”, {ground.words.format(*key)}, {one.day} and {other.day}"
+                    clusters.join(Join(one.actor_id, other.actor_id, ground.basis, words))
 
 
 def _in_one_document(of: Sequence[Occurrence], naming: Naming) -> Iterator[Join]:
@@ -66,62 +57,45 @@ def _of_one_spelling(of: Sequence[Occurrence], naming: Naming) -> Iterator[Join]
             yield Join(one, other, max(basis, of_other), f"“{name}” and “{spelled}”")
 
 
-def _posts(each: Occurrence) -> Iterator[Key]:
-    for post in each.posts:
-        yield ("post", post)
-
-
-def _offices(each: Occurrence) -> Iterator[Key]:
-    """An office that says of what it is; another ("Ambassador") only with the post."""
-    for role in each.roles:
-        words = fold(role)
-        if words.count(" ") >= _ONE_WORD:
-            yield ("office", words)
-        else:
-            for post in each.posts:
-                yield ("office", words, post)
-
-
-def _letters(each: Occurrence, naming: Naming) -> Iterator[Key]:
-    for other in each.others:
-        yield ("letters", naming.family_or_id(other))
-
-
-def _runs(
-    of: Sequence[Occurrence], naming: Naming, keys: Callable[[Occurrence], Iterable[Key]]
-) -> Iterator[tuple[Key, list[Occurrence]]]:
+def _runs(of: Sequence[Occurrence], naming: Naming, ground: Ground) -> Iterator[tuple[Key, list[Occurrence]]]:
     """Yield the persons of one surname under one key, as long as their dates meet."""
-    groups: dict[Key, list[Occurrence]] = defaultdict(list)
+    groups: dict[Key, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
     for each in of:
         if each.day is None or each.is_listed:
             continue
-        for family in naming.families(each.actor_id):
-            for key in keys(each):
-                groups[family, *key].append(each)
-    for key in sorted(groups, key=repr):
-        run: list[Occurrence] = []
-        for each in sorted(groups[key], key=lambda one: (one.day, one.document_id, one.actor_id)):
-            if run and each.day - run[-1].day > _MEET:  # type: ignore[operator]
-                yield key, run
-                run = []
-            run.append(each)
-        yield key, run
+        for key in dict.fromkeys(ground.keys(each, naming)):
+            for family in naming.families(each.actor_id):
+                groups[key][family].append(each)
+    for key in sorted(groups):
+        for family in sorted(groups[key]):
+            for run in _meeting(groups[key][family], ground.meet):
+                if not ground.of_few or _are_few(groups[key], run, ground.meet):
+                    yield key, run
+
+
+def _meeting(of: Sequence[Occurrence], meet: dt.timedelta) -> Iterator[list[Occurrence]]:
+    """Yield the runs of which each day is near the one before."""
+    run: list[Occurrence] = []
+    for each in sorted(of, key=lambda one: (str(one.day), one.document_id, one.actor_id)):
+        if run and _day(each) - _day(run[-1]) > meet:
+            yield run
+            run = []
+        run.append(each)
+    yield run
+
+
+def _day(of: Occurrence) -> dt.date:
+    return of.day or dt.date.min
+
+
+def _are_few(there: Mapping[str, Sequence[Occurrence]], run: Sequence[Occurrence], meet: dt.timedelta) -> bool:
+    """Whether few surnames are under a key about the days of a run."""
+    first, last = _day(run[0]) - meet, _day(run[-1]) + meet
+    families = (any(first <= _day(each) <= last for each in of) for of in there.values())
+    return sum(families) <= _FEW
 
 
 def _is_one(run: Sequence[Occurrence], clusters: Clusters, naming: Naming) -> bool:
     """Whether nobody else of the surname is there: no two whole names that contradict each other."""
     whole = {name for each in run for name in clusters.names(each.actor_id)}
     return all(naming.agree(one, other) for one, other in combinations(sorted(whole), 2))
-
-
-def _at_post(key: Key, one: Occurrence, other: Occurrence) -> str:
-    return f"“{one.names[0]}” at {key[2]}, {one.day} and {other.day}"
-
-
-def _in_office(key: Key, one: Occurrence, other: Occurrence) -> str:
-    at = f" at {key[3]}" if len(key) > 3 else ""  # noqa: PLR2004
-    return f"“{one.names[0]}”, {key[2]}{at}, {one.day} and {other.day}"
-
-
-def _writing(key: Key, one: Occurrence, other: Occurrence) -> str:
-    return f"“{one.names[0]}” and {key[2]} write to each other, {one.day} and {other.day}"

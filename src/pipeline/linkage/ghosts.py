@@ -1,1 +1,2 @@
-def note_ghosts(frames): pass
+def note_ghosts(frames):
+    pass

@@ -43,7 +43,10 @@ LINK_BASES = ("reference", "number_and_date", "original_title", "text", "title")
 REDIRECT_BASES = {
     "decision": "a person decided it: `decisions` says who, when and why",
     "name_in_document": "the same document gives the short and the full form",
-    "post_and_date": "one surname at one post or in one position, at dates that meet, and nobody else of it there",
+    "post_and_date": "one surname at one post, where few write or to the same correspondent, at dates that meet, and"
+    " nobody else of it there",
+    "office_and_date": "one surname in one office, at dates that meet, and nobody else of it there",
+    "correspondents_and_date": "one surname, in letters with somebody to whom few write, at dates that meet",
     "spelling": "one name in two spellings that a document itself puts side by side",
     "same_name": "one full name in two spellings of the same letters, with nothing that speaks against it",
     "superseded": "an earlier release had the id; the places that it stood for now are another's",
