@@ -12,6 +12,7 @@ from pipeline.identity.decided import Decided
 from pipeline.identity.ids import redirects, rename, settle
 from pipeline.identity.joined import join_rows
 from pipeline.identity.joins import join_all
+from pipeline.identity.letters import taken_up
 from pipeline.identity.naming import Naming
 from pipeline.identity.occurrences import lists, occurrences
 
@@ -49,5 +50,5 @@ def _clusters(frames: Frames, decided: Decided) -> tuple[Naming, Clusters]:
     clusters = Clusters(naming.whole_names, lists(frames), decided.apart(), naming.agree_all)
     for join in decided.joins():
         clusters.join(join, is_decided=True)
-    join_all(clusters, of, naming)
+    join_all(clusters, of, naming, taken_up(frames, naming))
     return naming, clusters

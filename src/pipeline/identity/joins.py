@@ -6,7 +6,7 @@ A surname alone proves nothing. It does beside a whole name in one document, and
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 
 from pipeline.identity.clusters import Clusters, Join
@@ -18,9 +18,9 @@ from pipeline.identity.occurrences import Occurrence, by_document
 _FEW = 4
 
 
-def join_all(clusters: Clusters, of: Sequence[Occurrence], naming: Naming) -> None:
-    """Join what the documents prove to be one, the surest grounds first."""
-    for join in chain(_in_one_document(of, naming), _of_one_spelling(of, naming)):
+def join_all(clusters: Clusters, of: Sequence[Occurrence], naming: Naming, letters: Iterable[Join]) -> None:
+    """Join what the documents prove to be one, the surest grounds first; ``letters`` are what references prove."""
+    for join in chain(_in_one_document(of, naming), _of_one_spelling(of, naming), letters):
         clusters.join(join)
     for ground in GROUNDS:
         for key, run in _runs(of, naming, ground):

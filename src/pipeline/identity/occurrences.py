@@ -53,19 +53,19 @@ def occurrences(frames: Frames) -> list[Occurrence]:
     names = names[names["actor_id"].isin(persons)]
     found: dict[tuple[str, str], Occurrence] = {}
     columns = ("document_id", "actor_id", "name", "name_type", "role_text")
-    for document_id, actor_id, name, name_type, role in _rows(names, *columns):
+    for document_id, actor_id, name, name_type, role in rows_of(names, *columns):
         here = found.setdefault((document_id, actor_id), Occurrence(actor_id, document_id, days.get(document_id)))
         (here.aliases if name_type in _ALIASES else here.names).append(name)
         _note(here.roles, role)
-    for document_id, actor_id, role in _rows(frames["senders"], "document_id", "actor_id", "role_text"):
+    for document_id, actor_id, role in rows_of(frames["senders"], "document_id", "actor_id", "role_text"):
         if stated := found.get((document_id, actor_id)):
             _note(stated.roles, role)
     _write_to_each_other(frames, found)
     return [found[key] for key in sorted(found)]
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    """The values of some columns, row by row; what is empty is ``None``."""
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    """Return the values of some columns, row by row; what is empty is ``None``."""
     values = (frame[each].astype(object).where(frame[each].notna(), None) for each in columns)
     return zip(*values, strict=True)
 
@@ -78,14 +78,14 @@ def _note(words: list[str], said: str | None) -> None:
 def _days(documents: pd.DataFrame) -> dict[str, dt.date]:
     """The day of each document that has one to the day."""
     rows = documents.loc[documents["date_earliest"] == documents["date_latest"], ["document_id", "date_earliest"]]
-    return {document_id: dt.date.fromisoformat(day) for document_id, day in _rows(rows.dropna(), *rows.columns)}
+    return {document_id: dt.date.fromisoformat(day) for document_id, day in rows_of(rows.dropna(), *rows.columns)}
 
 
 def _write_to_each_other(frames: Frames, found: Mapping[tuple[str, str], Occurrence]) -> None:
     """Note posts and correspondents from the events, and who stands in a list."""
     events, posts = frames["routing_events"], _posts(frames)
     columns = ("document_id", "event_type", "from_actor_id", "to_actor_id", "place_name")
-    for document_id, kind, sender, addressee, place in _rows(events, *columns):
+    for document_id, kind, sender, addressee, place in rows_of(events, *columns):
         writer, reader = found.get((document_id, sender)), found.get((document_id, addressee))
         if kind in _LISTED and reader:
             reader.is_listed = True
@@ -105,7 +105,7 @@ def _posts(frames: Frames) -> dict[str, list[str]]:
     posts = set(actors.loc[actors["actor_type"] == "place_as_post", "actor_id"])
     rows = senders[(senders["witness"] == "header") & senders["actor_id"].isin(posts)]
     found: dict[str, list[str]] = defaultdict(list)
-    for document_id, name in _rows(rows, "document_id", "name"):
+    for document_id, name in rows_of(rows, "document_id", "name"):
         found[document_id].append(name)
     return found
 
@@ -118,9 +118,9 @@ def lists(frames: Frames) -> dict[str, set[Hashable]]:
     found: dict[str, set[Hashable]] = defaultdict(set)
     events = frames["routing_events"]
     for side in ("from_actor_id", "to_actor_id"):
-        for document_id, kind, actor_id in _rows(events.dropna(subset=side), "document_id", "event_type", side):
+        for document_id, kind, actor_id in rows_of(events.dropna(subset=side), "document_id", "event_type", side):
             found[actor_id].add((document_id, kind, side))
-    for document_id, actor_id in _rows(frames["participants"], "document_id", "actor_id"):
+    for document_id, actor_id in rows_of(frames["participants"], "document_id", "actor_id"):
         found[actor_id].add((document_id, "participants"))
     return found
 

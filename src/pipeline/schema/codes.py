@@ -45,6 +45,7 @@ REDIRECT_BASES = {
     "name_in_document": "the same document gives the short and the full form",
     "post_and_date": "one surname at one post, where few write or to the same correspondent, at dates that meet, and"
     " nobody else of it there",
+    "reference": "one surname, on the sides of two documents of which one calls the other “my” or “your”",
     "office_and_date": "one surname in one office, at dates that meet, and nobody else of it there",
     "correspondents_and_date": "one surname, in letters with somebody to whom few write, at dates that meet",
     "spelling": "one name in two spellings that a document itself puts side by side",
