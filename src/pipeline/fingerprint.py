@@ -5,6 +5,7 @@ of many hash functions. The share of places in which two marks agree is an estim
 have.
 """
 
+import hashlib
 import re
 
 import numpy as np
@@ -19,10 +20,17 @@ RUN, PLACES = 5, 64
 _FEWEST_WORDS = 40
 _WORD = re.compile(r"[^\W_]+")
 _KEY = "chancery-shingle"
-_rng = np.random.Generator(np.random.PCG64(1997))
+
+
+def _constants(name: str) -> Hashes:
+    """Numbers that are the same on every machine and with every version of every library."""
+    digests = [hashlib.blake2b(f"{name} {place}".encode(), digest_size=8).digest() for place in range(PLACES)]
+    return np.array([[int.from_bytes(each, "big")] for each in digests], dtype=np.uint64)
+
+
 # one function a place: multiply by an odd number, add, and take the result modulo 2^64
-_FACTORS: Hashes = _rng.integers(0, 1 << 63, PLACES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_SUMMANDS: Hashes = _rng.integers(0, 1 << 63, PLACES, dtype=np.uint64)
+_FACTORS: Hashes = _constants("factor") | np.uint64(1)
+_SUMMANDS: Hashes = _constants("summand")
 _SHIFT = np.uint64(29)
 # steps through a text, so that a long one does not take much memory at once
 _STEP = 4096
@@ -44,10 +52,10 @@ def fingerprint(of: list[str]) -> list[int] | None:
     least = np.full(PLACES, np.iinfo(np.uint64).max, dtype=np.uint64)
     runs = _runs(of)
     for start in range(0, len(runs), _STEP):
-        some = runs[start : start + _STEP]
-        mixed = some[:, None] * _FACTORS[None, :] + _SUMMANDS[None, :]
+        mixed = runs[None, start : start + _STEP] * _FACTORS
+        mixed += _SUMMANDS
         mixed ^= mixed >> _SHIFT
-        least = np.minimum(least, mixed.min(axis=0))
+        least = np.minimum(least, mixed.min(axis=1))
     found: list[int] = least.tolist()
     return found
 

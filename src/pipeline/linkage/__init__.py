@@ -4,6 +4,7 @@ from pipeline.captures import Frames
 from pipeline.continuity import Before
 from pipeline.linkage.ghosts import note_ghosts
 from pipeline.linkage.held import shelf
+from pipeline.linkage.links import note_links
 from pipeline.linkage.references import resolve_references
 
 
@@ -15,3 +16,4 @@ def resolve(frames: Frames, before: Before) -> None:
     held = shelf(frames)
     resolve_references(frames, held)
     note_ghosts(frames, held, before)
+    note_links(frames, held)
