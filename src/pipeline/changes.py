@@ -74,6 +74,9 @@ def _kinds(now: Frames, then: Frames) -> Iterator[_Kind]:
     yield _Kind("Documents that have come in", new, "documents")
     yield _Kind("Documents that are gone", gone, "ledger")
     yield _Kind("Documents that were missing and have come in", list(_come_in(now, then, titles)), "ghosts")
+    yield _Kind("Documents that were missing and were held already", list(_found_held(now, then, titles)), "ghosts")
+    yield _Kind("Missing documents that are now one", list(_ghosts_joined(now, then)), "redirects")
+    yield _Kind("Missing documents that nothing refers to any more", list(_ghosts_gone(now, then)), "ghosts")
     yield _Kind("Actors that are now one", list(_joined(now, then)), "redirects")
     yield _Kind("Actors that are now apart", list(_apart(now, then)), "actors")
     yield _Kind("Actors that are gone", list(_gone(now, then)), "actors")
@@ -109,14 +112,55 @@ def _code(name: str) -> str:
 
 def _come_in(now: Frames, then: Frames, titles: dict[str, str]) -> Iterator[str]:
     """Documents that were referred to and not held, and that now are held, under the ids they had."""
-    ghosts = now["ghosts"]
-    old_status = _by_id(then["ghosts"], "ghost_id", "status")
-    for row in ghosts[ghosts["status"] == "resolved"].to_dict("records"):
-        if old_status.get(row["ghost_id"]) == "missing":
+    for row in _newly_resolved(now, then):
+        if row["document_id"] not in _by_id(then["documents"], "document_id", "title"):
             yield (
                 f"{_described(row)}, which no release held, has come in: it is {_cited(row['document_id'], titles)}."
                 f" Its id as a missing document was {_code(row['ghost_id'])}."
             )
+
+
+def _found_held(now: Frames, then: Frames, titles: dict[str, str]) -> Iterator[str]:
+    """Documents that were taken for missing, and that a reference read better shows to have been held."""
+    for row in _newly_resolved(now, then):
+        if row["document_id"] in _by_id(then["documents"], "document_id", "title"):
+            yield (
+                f"{_described(row)}, which was taken for missing, is {_cited(row['document_id'], titles)}."
+                f" Its id as a missing document was {_code(row['ghost_id'])}."
+            )
+
+
+def _newly_resolved(now: Frames, then: Frames) -> Iterator[Row]:
+    ghosts = now["ghosts"]
+    old_status = _by_id(then["ghosts"], "ghost_id", "status")
+    for row in ghosts[ghosts["status"] == "resolved"].to_dict("records"):
+        if old_status.get(row["ghost_id"]) == "missing":
+            yield row
+
+
+def _ghosts_joined(now: Frames, then: Frames) -> Iterator[str]:
+    """Missing documents of the release before that are found to be one."""
+    old_ghosts = _rows_by_id(then["ghosts"], "ghost_id")
+    ghosts = _rows_by_id(now["ghosts"], "ghost_id")
+    for row in now["redirects"].to_dict("records"):
+        old, new = row["old_id"], row["new_id"]
+        if row["entity"] == "ghost" and old in old_ghosts and old not in ghosts:
+            yield (
+                f"{_described(old_ghosts[old])} ({_code(old)}) is now one with {_code(new)}: {_because(row, None)}."
+                f" The id {_code(old)} leads to it."
+            )
+
+
+def _ghosts_gone(now: Frames, then: Frames) -> Iterator[str]:
+    """Missing documents of the release before that no text means any more: it is read otherwise, or gone."""
+    old_ghosts = _rows_by_id(then["ghosts"], "ghost_id")
+    there = set(now["ghosts"]["ghost_id"]) | set(now["redirects"]["old_id"])
+    for ghost_id in sorted(old_ghosts.keys() - there):
+        yield f"{_described(old_ghosts[ghost_id])} ({_code(ghost_id)}): what referred to it is read otherwise, or gone."
+
+
+def _rows_by_id(frame: pd.DataFrame, key: str) -> dict[str, Row]:
+    return {} if frame.empty else {row[key]: row for row in frame.to_dict("records")}
 
 
 def _described(ghost: Row) -> str:
@@ -126,7 +170,9 @@ def _described(ghost: Row) -> str:
         words.append(f"“{_inline(ghost['identifier'])}”")
     if isinstance(ghost["date_edtf"], str):
         words.append(f"of {ghost['date_edtf']}")
-    if ghost["reference_count"]:
+    if ghost["basis"] == "gap":
+        words.append("(missing from its series)")
+    elif ghost["reference_count"]:
         count = int(ghost["reference_count"])
         words.append(f"(referred to {count} times)" if count > 1 else "(referred to once)")
     return " ".join(words)

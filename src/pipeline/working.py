@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from pipeline.fingerprint import fingerprint, words
 from pipeline.model import ParsedDocument
 
 Values = dict[str, object]
@@ -21,4 +22,19 @@ WORKING: dict[str, pa.Schema] = {
 
 def working(document: ParsedDocument) -> dict[str, list[Values]]:
     """Return the rows that a document gives to the tables that are not published."""
-    return {}
+    return {TEXTS: _texts(document)}
+
+
+def _texts(document: ParsedDocument) -> list[Values]:
+    """The mark of the running text: of the content where no form tells it from the header, all of it."""
+    start, end = _running_text(document)
+    found = words(document.raw.text[start:end])
+    mark = fingerprint(found)
+    if mark is None:
+        return []
+    return [{"document_id": document.document_id, "words_total": len(found), "fingerprint": mark}]
+
+
+def _running_text(document: ParsedDocument) -> tuple[int, int]:
+    zones = document.content.zones if document.content else {}
+    return zones.get("body") or document.envelope.zones.get("content", (0, 0))

@@ -2,7 +2,9 @@
 
 from pipeline.captures import Frames
 from pipeline.continuity import Before
+from pipeline.linkage.ghosts import note_ghosts
 from pipeline.linkage.held import shelf
+from pipeline.linkage.links import note_links
 from pipeline.linkage.references import resolve_references
 
 
@@ -11,4 +13,7 @@ def resolve(frames: Frames, before: Before) -> None:
 
     Actors have been joined before, so the ids of correspondents hold over all documents.
     """
-    resolve_references(frames, shelf(frames))
+    held = shelf(frames)
+    resolve_references(frames, held)
+    note_ghosts(frames, held, before)
+    note_links(frames, held)

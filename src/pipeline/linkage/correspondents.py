@@ -31,9 +31,17 @@ class Party(NamedTuple):
         # two names with no post to compare: one office can be called by both
         return False if self.posts and other.posts else None
 
-    def is_named_like(self, other: "Party") -> bool:
-        """Whether both have an actor or a name in common."""
-        return bool(self.names & other.names)
+    @property
+    def keys(self) -> frozenset[str]:
+        """All keys of the side; those of posts are marked."""
+        return self.names | {f"@{post}" for post in self.posts}
+
+    @property
+    def label(self) -> str | None:
+        """One key to call the side by: its post, where it is one, or else its shortest name."""
+        if len(self.posts) == 1:
+            return min(self.posts)
+        return min((name for name in self.names if not name.startswith("=")), key=lambda each: (len(each), each), default=None)
 
 
 NOBODY = Party(frozenset(), frozenset())

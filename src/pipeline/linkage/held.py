@@ -1,8 +1,9 @@
 """The documents that are held, as references see them: kind, days, numbers, who wrote to whom."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,11 @@ WIRED = frozenset({"cable", "telegram", "airgram", "telephone_log", "message"})
 
 @dataclass(frozen=True)
 class Held:
-    """A held document. ``day`` and ``last_day`` bound its date, as days since the year one."""
+    """A held document.
+
+    ``day`` and ``last_day`` bound its date, as days since the year one. ``numbers`` have their series folded, and
+    ``letters`` give the series as written; ``volume`` is that of the edition in which it is printed.
+    """
 
     document_id: str
     source_id: str
@@ -29,8 +34,12 @@ class Held:
     day: int | None
     last_day: int | None
     numbers: tuple[tuple[str, str], ...]
+    letters: Mapping[str, str]
     writer: Party
     reader: Party
+    from_actor_id: str | None = None
+    to_actor_id: str | None = None
+    volume: str | None = None
 
     def is_of_kind(self, kind: str | None) -> bool:
         """Whether a word for a kind can mean the document; a number alone is a telegram's."""
@@ -41,22 +50,50 @@ class Held:
         return self.kind == kind or (self.kind == "other" and kind not in _OWN_KINDS)
 
 
+# Documents of one number or day that are looked at one by one; where there are more, correspondents choose among them.
+_MANY = 60
 _OWN_KINDS = frozenset({"letter", "memorandum", "note", "despatch", "report", "minutes"})
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """All held documents, by their id, by number and by day."""
+    """All held documents, by their id, by number and by day: each of them in the order of days.
+
+    ``by_key`` has them by number or day and a key of one of their correspondents, for numbers that very many bear.
+    """
 
     documents: Mapping[str, Held]
     by_number: Mapping[tuple[str, str], tuple[Held, ...]]
     by_day: Mapping[tuple[str, int], tuple[Held, ...]]
+    by_key: Mapping[tuple[str, str | int, str], tuple[Held, ...]]
     posts: Posts
+
+    def bearing(self, source_id: str, number: str, keys: Iterable[str], day: int | None) -> Sequence[Held]:
+        """Return the documents of a source that bear a number; of very many, those of the keys that are nearest to a day."""
+        found = self.by_number.get((source_id, number), ())
+        if len(found) <= _MANY:
+            return found
+        near = {each.document_id: each for key in keys for each in _near(self.by_key.get((source_id, number, key), ()), day)}
+        return [near[each] for each in sorted(near)]
+
+    def of_day(self, source_id: str, day: int, keys: Iterable[str]) -> Sequence[Held]:
+        """Return the documents of a source and a day; of very many, some of the keys."""
+        found = self.by_day.get((source_id, day), ())
+        if len(found) <= _MANY:
+            return found
+        near = {each.document_id: each for key in keys for each in self.by_key.get((source_id, day, key), ())[:_MANY]}
+        return [near[each] for each in sorted(near)]
 
     def party(self, name: str, day: int | None) -> Party:
         """Return one who is named in running text."""
         names = name_keys(name)
         return Party(names, self.posts.of(names, [name], day))
+
+
+def _near(found: Sequence[Held], day: int | None) -> Sequence[Held]:
+    """Of documents in the order of days, so many as are looked at, the last of them the first after a day."""
+    end = len(found) if day is None else bisect_right(found, day, key=lambda each: each.day or 0) + 1
+    return found[max(0, end - _MANY) : end]
 
 
 def rows_of(frame: pd.DataFrame, *fields: str) -> Iterator[Row]:
@@ -83,6 +120,8 @@ def shelf(frames: Frames) -> Shelf:
         if side.place and (day := day_of(days[document_id]["date_earliest"]))
     )
     numbers = _numbers(frames["identifiers"])
+    printed = frames["identifiers"][frames["identifiers"]["role"] == "edition_number"]
+    volumes = {row["document_id"]: row["series"] for row in rows_of(printed, "document_id", "series")}
     documents = {}
     for row in rows_of(
         frames["documents"], "document_id", "source_id", "document_type", "date_earliest", "date_latest"
@@ -91,10 +130,16 @@ def shelf(frames: Frames) -> Shelf:
         side = sides.get(document_id)
         documents[document_id] = Held(
             document_id, row["source_id"], row["document_type"], day, day_of(row["date_latest"]),
-            tuple(sorted(numbers.get(document_id, ()))),
+            tuple(sorted(numbers.get(document_id, {}))), dict(sorted(numbers.get(document_id, {}).values())),
             side.writer(learnt, day) if side else NOBODY, side.reader(learnt, day) if side else NOBODY,
+            _alone(side.from_actors) if side else None, _alone(side.to_actors) if side else None,
+            volumes.get(document_id),
         )  # fmt: skip
-    return Shelf(documents, _grouped(documents.values(), _by_number), _grouped(documents.values(), _by_day), learnt)
+    in_order = sorted(documents.values(), key=lambda each: (each.day or 0, each.document_id))
+    by_number, by_day = _grouped(in_order, _by_number), _grouped(in_order, _by_day)
+    many = {key for index in (by_number, by_day) for key, found in index.items() if len(found) > _MANY}
+    by_key = _grouped(in_order, lambda held: _by_key(held, many)) if many else {}
+    return Shelf(documents, by_number, by_day, by_key, learnt)
 
 
 def _grouped(documents: Iterable[Held], keys: Any) -> dict[Any, tuple[Held, ...]]:
@@ -115,12 +160,20 @@ def _by_day(document: Held) -> Iterator[tuple[str, int]]:
         yield document.source_id, document.day
 
 
-def _numbers(identifiers: pd.DataFrame) -> dict[str, set[tuple[str, str]]]:
-    """The numbers by which a document can be cited, each with its series folded."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+def _by_key(document: Held, many: Container[Any]) -> Iterator[tuple[str, str | int, str]]:
+    for source_id, what in (*_by_number(document), *_by_day(document)):
+        if (source_id, what) in many:
+            for key in document.writer.keys | document.reader.keys:
+                yield source_id, what, key
+
+
+def _numbers(identifiers: pd.DataFrame) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
+    """The numbers by which a document can be cited, each with its series folded, and that series as written."""
+    found: dict[str, dict[tuple[str, str], tuple[str, str]]] = defaultdict(dict)
     for row in rows_of(identifiers[identifiers["role"].isin(_CITED_BY)], "document_id", "series", "number"):
         if row["number"]:
-            found[row["document_id"]].add((folded(row["series"]), row["number"]))
+            series = folded(row["series"])
+            found[row["document_id"]][series, row["number"]] = (series, row["series"] or "")
     return found
 
 
@@ -132,6 +185,8 @@ class _Side:
         self.readers: set[str] = set()
         self.said_of_writers: list[str] = []
         self.said_of_readers: list[str] = []
+        self.from_actors: set[str] = set()
+        self.to_actors: set[str] = set()
         self.place: str | None = None
 
     def writer(self, learnt: Posts, day: int | None) -> Party:
@@ -155,6 +210,8 @@ def _sides(frames: Frames) -> dict[str, _Side]:
         side = sides[row["document_id"]]
         _add(side.writers, side.said_of_writers, row["from_actor_id"], row["from_name"])
         _add(side.readers, side.said_of_readers, row["to_actor_id"], row["to_name"])
+        side.from_actors |= {row["from_actor_id"]} - {None}
+        side.to_actors |= {row["to_actor_id"]} - {None}
         if row["place_name"]:
             side.place = post_key(row["place_name"])
     for row in rows_of(frames["senders"], "document_id", "actor_id", "name", "role_text"):
@@ -171,3 +228,8 @@ def _add(keys: set[str], said: list[str], actor_id: str | None, name: str | None
     if name:
         keys |= name_keys(name)
         said.append(name)
+
+
+def _alone(actors: set[str]) -> str | None:
+    """The one actor of a side; several who write or are written to together are none."""
+    return min(actors) if len(actors) == 1 else None

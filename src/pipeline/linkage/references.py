@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.captures import Frames
 from pipeline.linkage.correspondents import NOBODY, Party
-from pipeline.linkage.held import Held, Row, Shelf, day_of, rows_of
+from pipeline.linkage.held import WIRED, Held, Row, Shelf, day_of, rows_of
 from pipeline.values.series import folded
 
 # Numbers begin again each year, so one that is cited without its day was given within a year.
@@ -106,7 +106,8 @@ def _answer(row: Row, shelf: Shelf) -> Answer:
         return NOT_HELD
     asked = _asked(row, by, shelf)
     if row["number"]:
-        return _decided(asked, _by_number(asked, shelf), NUMBER_RULES)
+        answer = _decided(asked, _by_number(asked, shelf), NUMBER_RULES)
+        return answer if answer.documents else _decided(asked, _by_day(asked, shelf), UNNUMBERED_RULES)
     return _decided(asked, _by_day(asked, shelf), DAY_RULES)
 
 
@@ -144,7 +145,7 @@ def _latest(asked: Asked, found: Sequence[Held]) -> list[Held]:
 
 def _by_number(asked: Asked, shelf: Shelf) -> list[Held]:
     """Documents that bear the number, of a kind that can be meant, and of a day at which they can be."""
-    bearing = shelf.by_number.get((asked.by.source_id, asked.row["number"]), ())
+    bearing = shelf.bearing(asked.by.source_id, asked.row["number"], _keys(asked), asked.day or asked.by.day)
     return [each for each in bearing if _can_be(asked, each) and _is_in_time(asked, each)]
 
 
@@ -152,7 +153,14 @@ def _by_day(asked: Asked, shelf: Shelf) -> list[Held]:
     """Documents of the day, of a kind that can be meant."""
     if asked.day is None or asked.row["kind"] is None:
         return []
-    return [each for each in shelf.by_day.get((asked.by.source_id, asked.day), ()) if _can_be(asked, each)]
+    of_day = shelf.of_day(asked.by.source_id, asked.day, _keys(asked))
+    return [each for each in of_day if _can_be(asked, each)]
+
+
+def _keys(asked: Asked) -> frozenset[str]:
+    """The keys of all whom the document meant can be from or to, by whom it is found among very many."""
+    sides = (asked.writer, asked.reader) if asked.is_owned else (asked.writer, asked.by.writer, asked.by.reader)
+    return frozenset().union(*(side.keys for side in sides))
 
 
 def _can_be(asked: Asked, held: Held) -> bool:
@@ -248,6 +256,12 @@ def _between_the_two(asked: Asked, held: Held) -> bool:
     return _is_of_series(asked, held) and _goes_both_ways(asked, held)
 
 
+# your memorandum 289 dated 26 May, of which the copy printed bears no number; a cable so cited can be another of the day
+def _unnumbered_of_the_day(asked: Asked, held: Held) -> bool:
+    is_other = asked.row["kind"] not in WIRED and asked.row["kind"] is not None
+    return is_other and asked.day is not None and not held.numbers and _is_between(asked, held)
+
+
 def _is_not_contradicted(asked: Asked, held: Held) -> bool:
     sides = (asked.writer.meets(held.writer), asked.reader.meets(held.reader))
     return False not in sides and _is_on_day(asked, held)
@@ -268,6 +282,7 @@ NUMBER_RULES: tuple[Rule, ...] = (
     ("series_number", _between_the_two),
     (None, _number_not_contradicted),
 )
+UNNUMBERED_RULES: tuple[Rule, ...] = (("correspondents_and_date", _unnumbered_of_the_day),)
 DAY_RULES: tuple[Rule, ...] = (
     # your letter of 18 May
     ("correspondents_and_date", _is_between),
