@@ -85,10 +85,15 @@ class Cast:
 
     ``bearers`` gives, for each word of a whole name of a person, the actors who bear it. Where the form
     ``names_positions``, one named in full ("Secretary of State") is one actor of its state in all documents.
+    ``date`` is the first day of the document (ISO 8601): some adjectives name a state only at some dates.
     """
 
-    def __init__(self, document_id: str, state: str | None, *, names_positions: bool = False) -> None:
+    def __init__(
+        self, document_id: str, state: str | None, date: str | None = None, *, names_positions: bool = False
+    ) -> None:
         self._document_id = document_id
+        self._state = state
+        self._date = date
         self._names_positions = names_positions
         self._scope = state.lower() if state else _slug(document_id)
         self.actors: dict[str, Actor] = {}
@@ -108,7 +113,7 @@ class Cast:
         is told from others of its name by the body it belongs to.
         """
         name = expanded(part.value)
-        stated = state_named(part.value)
+        stated = state_named(part.value, self._date, self._state)
         rest = part.value[stated[2] :].strip() if stated else ""
         own_state = stated is not None and stated[0].lower() == self._scope and is_office(rest) and " of " in rest
         key = fold(rest if own_state else name)
@@ -316,7 +321,7 @@ class Cast:
         elif bracket and is_second_romanization(name.value, bracket.value):
             self._name(actor, Name(bracket.value, "romanization", bracket, role))
             self.mentions.append(Mention(actor_id, bracket, zone))
-        stated = state_named(role.value) if role else None
+        stated = state_named(role.value, self._date, self._state) if role else None
         if role and stated and actor.country is None:
             actor.country = (stated[0], role.within(stated[1], stated[2], stated[0]))
         return actor_id

@@ -66,9 +66,8 @@ def _of_whole_names(one: PersonName, other: PersonName) -> Likeness:
     if not is_one_family and one.family_keys & other.family_keys:
         return Likeness(TURNED, "same words in another order")
     count = min(len(one.initials), len(other.initials))
-    agreeing = (
-        Likeness(INITIALS, f"{count} initials agree") if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")
-    )
+    several = Likeness(INITIALS, f"{count} initials agree")
+    agreeing = several if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")
     if is_one_family:
         return agreeing
     return Likeness(TURNED, f"one surname in two spellings, {agreeing.reason}")
@@ -97,7 +96,7 @@ def _slip(one: PersonName, other: PersonName) -> Likeness:
     for left, right in product(one.ways, other.ways):
         if _is_spelt_otherwise(left, right):
             continue
-        families = _ratio(left.family_key, right.family_key)
+        families = slip_ratio(left.family_key, right.family_key)
         if is_bare(left) or is_bare(right):
             found = max(found, families / 2) if is_bare(left) and is_bare(right) and families < 1 else found
         elif left.initials[: len(right.initials)] == right.initials[: len(left.initials)]:
@@ -115,12 +114,17 @@ def _ratios(one: PersonName, other: PersonName) -> list[float]:
     """How alike the given names are one by one; an initial is like a name that begins with it."""
     pairs = zip(map(letters, one.given), map(letters, other.given), strict=False)
     return [
-        1.0 if 1 in (len(left), len(right)) and left[0] == right[0] else _ratio(left, right) for left, right in pairs
+        1.0 if 1 in (len(left), len(right)) and left[0] == right[0] else slip_ratio(left, right)
+        for left, right in pairs
     ]
 
 
-def _ratio(one: str, other: str) -> float:
-    """How many letters of two words are one; 0 for too few of them, and for short words that differ."""
+def slip_ratio(one: str, other: str) -> float:
+    """Return how many letters of two words are one; 0 for too few of them, and for short words that differ.
+
+    >>> round(slip_ratio("sjahrir", "sjharir"), 2), slip_ratio("east", "west")
+    (0.86, 0.0)
+    """
     if one == other:
         return 1.0
     if min(len(one), len(other)) < _SHORTEST:

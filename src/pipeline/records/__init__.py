@@ -33,8 +33,9 @@ def records(document: ParsedDocument, source: Source) -> dict[str, list[Values]]
     rows = Rows(document)
     form = forms()[document.form_id] if document.form_id else None
     names_positions = form is not None and form.names_positions
-    people = Cast(document.document_id, form.state if form else None, names_positions=names_positions)
     solution = documents.write(rows, document, source)
+    date = rows.tables["documents"][0].get("date_earliest")
+    people = Cast(document.document_id, form.state if form else None, date, names_positions=names_positions)
     captures.write(rows, document)
     identifiers.write(rows, document)
     mentions.mark(document, people)
