@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.model import Part
 from pipeline.values.called import Called, called, is_full_name, is_post, is_surname
 from pipeline.values.countries import state_named
+from pipeline.values.honorifics import honoured
 from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_position, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
@@ -25,6 +26,8 @@ _OF_POSTS = frozenset({"sent_place"})
 # Of these a surname can stand in capitals.
 _LOUD = frozenset({"signature", "participant"})
 _OF_LISTS = frozenset({"recipient"})
+# Before a surname they tell somebody else than its bearer.
+_KIN = re.compile(r"(?:Mrs|Miss|Ms|Mme|Lady|Princess|Queen)\b")
 _TITLED_PERSON = re.compile(rf"({TITLE})[ ]({PERSON})(?:[ ]\[([^\[\]]+)\])?")
 _LONGEST_SLUG = 80
 # The same office with its words turned round.
@@ -83,7 +86,8 @@ class Actor:
 class Cast:
     """The actors of one document.
 
-    ``bearers`` gives, for each word of a whole name of a person, the actors who bear it. Where the form
+    ``bearers`` gives, for each word of a whole name of a person and each surname of a correspondent, as `fold` leaves
+    it, the actors who bear it; ``surnames`` those of whom it is a family name, or may be. Where the form
     ``names_positions``, one named in full ("Secretary of State") is one actor of its state in all documents.
     ``date`` is the first day of the document (ISO 8601): some adjectives name a state only at some dates.
     """
@@ -99,6 +103,7 @@ class Cast:
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self.bearers: dict[str, set[str]] = {}
+        self.surnames: dict[str, set[str]] = {}
         self._bare: dict[str, int] = {}
         self._listed: dict[str, int] = {}
         self._writers: dict[str, set[tuple[str, str]]] = {}
@@ -170,7 +175,8 @@ class Cast:
             self._writers.setdefault(surname, set()).add((actor_id, part.element))
             # a whole name of the sender tells more than the surname of another witness
             if self.actors[actor_id].preferred.name_type != "surname_only":
-                self.bearers.get(surname, set()).difference_update(others)
+                for known in (self.bearers, self.surnames):
+                    known.get(surname, set()).difference_update(others)
             self._correspond(actor_id, surname)
         return actor_id
 
@@ -182,8 +188,8 @@ class Cast:
         return actor_id
 
     def _correspond(self, actor_id: str, surname: str) -> None:
-        if surname:
-            self.bearers.setdefault(surname, set()).add(actor_id)
+        for known in (self.bearers, self.surnames) if surname else ():
+            known.setdefault(surname, set()).add(actor_id)
 
     def _named(self, part: Part, zone: str, role: Part | None, kind: str | None) -> str:
         read = called(part.value)
@@ -292,29 +298,43 @@ class Cast:
         occurrence = f" {self._bare[key]}" if self._bare[key] > 1 else ""
         return self._note(_slug(f"{self._document_id} {part.value}{occurrence}"), kind, name, zone).actor_id
 
-    def person(self, name: Part, zone: str, role: Part | None = None, bracket: Part | None = None) -> str:
-        """Note a person introduced by an office, and return the actor's id.
+    def person(
+        self,
+        name: Part,
+        zone: str,
+        role: Part | None = None,
+        bracket: Part | None = None,
+        style: str | None = None,
+    ) -> str:
+        """Note a person introduced by an office or, with a ``style``, by a form of address; return the actor's id.
 
-        A name of one word joins the one person of this document who bears it; where there is none, or
-        more than one, it stays a surname of this document.
+        A surname joins the one person of this document who bears it; where there is none, or more than one, it stays
+        a surname of this document. So does that of a wife or a daughter.
         """
         full, whole, name_type = name.value, name, "as_written"
+        dignity = honoured(name.value)
+        surname = name.value[dignity.end() :] if dignity and dignity["dignity"] else name.value
         supplied = whole_name(name.value, bracket.value) if bracket else None
         if bracket and supplied:
             full = supplied
             whole = name.within(0, bracket.end - name.start + 1, f"{name.value} [{bracket.value}]")
-        elif " " not in name.value:
-            bearers, name_type = self.bearers.get(fold(name.value), set()), "surname_only"
+        elif _is_one_name(surname):
+            name_type = "surname_only"
+            bearers = set() if _KIN.search(style or surname) else self.bearers.get(_surname_in(surname), set())
             if len(bearers) == 1:
                 (bearer,) = bearers
                 self._note(bearer, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
                 return bearer
         # a surname of the text is not the recipient of that surname
-        actor_id = _slug(full if " " in full else f"{self._document_id} text {full}")
+        is_whole = name_type == "as_written"
+        told = f"{style} {full}" if not is_whole and style and _KIN.search(style) else full
+        actor_id = _slug(full if is_whole else f"{self._document_id} text {told}")
         actor = self._note(actor_id, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
-        if " " in full and name.element not in _OF_LISTS:
-            for word in full.split():
-                self.bearers.setdefault(fold(word), set()).add(actor_id)
+        if name_type == "surname_only" and not _KIN.search(style or surname):
+            # again without a title, in this document, it is the same surname's
+            self.surnames.setdefault(_surname_in(surname), set()).add(actor_id)
+        if is_whole and name.element not in _OF_LISTS:
+            self._bear(actor_id, full, is_western=style is not None or "." in full)
         if full != name.value:
             self._name(actor, Name(full, "bracket_expanded", whole, role))
             actor.preferred = Name(full, "bracket_expanded", whole)
@@ -325,6 +345,17 @@ class Cast:
         if role and stated and actor.country is None:
             actor.country = (stated[0], role.within(stated[1], stated[2], stated[0]))
         return actor_id
+
+    def _bear(self, actor_id: str, full: str, *, is_western: bool) -> None:
+        """Note whose the words of a whole name are, as a title can stand before each of them.
+
+        By itself a given name is nobody's: of a name that may have its family name first, each word may be that.
+        """
+        words = [word for word in full.replace(".", ". ").split() if not word.endswith(".")]
+        for word in words:
+            self.bearers.setdefault(fold(word), set()).add(actor_id)
+        for word in words[-1:] if is_western else words:
+            self.surnames.setdefault(fold(word), set()).add(actor_id)
 
     def marked(self, parts: Mapping[str, Part], zone: str) -> str:
         """Note a person whom a mark names, and return the actor's id.
@@ -387,6 +418,11 @@ class Cast:
     @staticmethod
     def _name(actor: Actor, name: Name) -> None:
         actor.names.setdefault(name.name, name)
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether a name is a surname alone, a particle before it or not."""
+    return " " not in name or is_surname(name)
 
 
 def _surname_in(name: str) -> str:

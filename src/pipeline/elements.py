@@ -145,6 +145,7 @@ ELEMENTS: dict[str, str] = {
     "key_year": "year within the publisher's number of the record",
     # running text
     "person_role": "office that introduces a person",
+    "person_style": "form of address before the name of a person",
     "person": "person as named",
     "person_bracket": "what the translator adds to a name in brackets",
     "corporate_body": "government or mission named in running text",
@@ -154,7 +155,7 @@ ELEMENTS: dict[str, str] = {
     "counted": "what is said of the things counted",
     "period": "period that the number is stated for",
     "marked_person": "person that a mark names",
-    "person_office": "office that stands beside a person's name",
+    "person_office": "office that stands beside or behind a person's name",
     "person_entry": "person as the publisher's list of persons has the name",
     "person_entry_role": "office of a person in that list",
     "person_address": "address of a person in that list",

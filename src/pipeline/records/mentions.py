@@ -5,17 +5,31 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.actors import Actor, Cast
 from pipeline.model import ParsedDocument, Part, Reading
+from pipeline.values.called import is_post
+from pipeline.values.introduced import LEADING
 from pipeline.values.text import fold
 
 # A run of words with capitals: a name, or part of one
-_CAPITALS = re.compile(r"(?<![\w\[’'-])[A-Z][\w’'-]*(?:[ ][A-Z][\w’'-]*){0,9}")
+_CAPITALS = re.compile(r"(?<![\w\[’'-])[A-Z][\w’'-]*(?:[ ](?:[A-Z]\.[ ]?){0,4}[A-Z][\w’'-]*){0,9}")
 # the zones of a text that has marks, the narrower first
 _ZONES = {
     "signed": "signature",
     "source_note": "routing",
     "body": "body",
 }
-_POSSESSIVE = re.compile(r"['’]s\Z")
+_POSSESSIVE = re.compile(r"(?:['’]s?)?_*\Z")
+_LEADING = re.compile(rf"(?:{LEADING}[ ])*")
+# the rules that introduce an actor
+_INTRODUCING = ("office_and_name", "named", "body_named")
+# So many characters before a name tell whether an article stands there, or a sentence ends.
+_BEFORE = 12
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|this|that|each|every|no|any|his|her|its|our|my|your|their|one|senior|which)[ ]\Z", re.IGNORECASE
+)
+# the end of a longer name, of which the first word opens the sentence
+_AFTER_CAPITALS = re.compile(r"(?<!\w)[A-Z][\w.’'-]*\s\Z")
+_NUMBER = re.compile(r"[ ](?:No\.?[ ]?)?\d")
+_SENTENCE_END = re.compile(r"(?:[.:?!]['”\")]?\s+|\n\s*)\Z")
 
 
 def mark(document: ParsedDocument, cast: Cast) -> None:
@@ -43,26 +57,51 @@ def find(document: ParsedDocument, cast: Cast) -> None:
     content = document.content
     if content is None:
         return
+    page = document.raw.text
     for parts in _introduced(content):
         # words that cannot be kept name nobody
         if any(part.value is None or cast.is_marked(part) for part in parts.values()):
             continue
         if office := parts.get("corporate_body"):
-            cast.office(office, "body")
-        else:
-            cast.person(parts["person"], "body", parts.get("person_role"), parts.get("person_bracket"))
-    page = document.raw.text
+            if not _AFTER_CAPITALS.search(page, max(office.start - _BEFORE, 0), office.start):
+                cast.office(office, "body")
+        elif not is_post(parts["person"].value):
+            style = parts.get("person_style")
+            role = parts.get("person_office") or parts.get("person_role")
+            cast.person(parts["person"], "body", role, parts.get("person_bracket"), style and style.value)
+    whole = {name: actor.actor_id for actor in cast.actors.values() for name in actor.names if _is_person(actor)}
     if summary := document.envelope.first("summary"):
-        whole = {name: actor.actor_id for actor in cast.actors.values() for name in actor.names if _is_person(actor)}
         for part in _capitals(page, summary.start, summary.end):
             if " " in part.value and part.value in whole:
                 cast.again(whole[part.value], part, "summary", "as_written")
+    _again(page, content.zones.get("body", (0, 0)), cast, whole)
+
+
+def _again(page: str, body: tuple[int, int], cast: Cast, whole: Mapping[str, str]) -> None:
+    """Note names of persons again: a whole name, or the surname of one who alone bears it in this document."""
     noted = {place for mention in cast.mentions for place in range(mention.part.start, mention.part.end)}
-    for part in _capitals(page, *content.zones.get("body", (0, 0))):
-        bearers = cast.bearers.get(fold(part.value), set())
-        if len(bearers) == 1 and part.start not in noted:
+    for part in _capitals(page, *body):
+        if part.start in noted:
+            continue
+        if " " in part.value and part.value in whole:
+            cast.again(whole[part.value], part, "body", "as_written")
+            continue
+        bearers = cast.surnames.get(fold(part.value), set())
+        if len(bearers) == 1 and _is_name_here(page, part, body):
             (bearer,) = bearers
             cast.again(bearer, part, "body", "surname_only")
+
+
+def _is_name_here(page: str, part: Part, body: tuple[int, int]) -> bool:
+    """Whether a surname is one at this place: "the Officer" and "Page 4" are none.
+
+    Where a sentence opens, a word that the text has in lower case too is none.
+    """
+    before = page[max(part.start - _BEFORE, body[0]) : part.start]
+    if _DETERMINER.search(before) or _NUMBER.match(page, part.end):
+        return False
+    opens = not before.strip() or _SENTENCE_END.search(before)
+    return not opens or re.search(rf"\b{re.escape(part.value.lower())}\b", page[slice(*body)]) is None
 
 
 def _is_person(actor: Actor) -> bool:
@@ -71,8 +110,12 @@ def _is_person(actor: Actor) -> bool:
 
 def _introduced(content: Reading) -> list[Mapping[str, Part]]:
     """Whole names first, so that a surname finds its bearer wherever it stands."""
-    found = [each.parts for each in content.all("named")]
-    return sorted(found, key=lambda parts: "person" in parts and not _is_whole(parts))
+    found = [each.parts for rule in _INTRODUCING for each in content.all(rule)]
+    return sorted(found, key=lambda parts: ("person" in parts and not _is_whole(parts), _place(parts)))
+
+
+def _place(parts: Mapping[str, Part]) -> int:
+    return min(part.start for part in parts.values())
 
 
 def _is_whole(parts: Mapping[str, Part]) -> bool:
@@ -80,7 +123,9 @@ def _is_whole(parts: Mapping[str, Part]) -> bool:
 
 
 def _capitals(page: str, start: int, end: int) -> Iterator[Part]:
-    """Yield the runs of words with capitals, a possessive's ending apart."""
+    """Yield the runs of words with capitals, a possessive's ending and the words that open a sentence apart."""
     for run in _CAPITALS.finditer(page, start, end):
-        name = _POSSESSIVE.sub("", run[0])
-        yield Part("person", run.start(), run.start() + len(name), name, "mentions.again")
+        first = _LEADING.match(run[0]).end()  # type: ignore[union-attr]
+        name = _POSSESSIVE.sub("", run[0][first:])
+        if name:
+            yield Part("person", run.start() + first, run.start() + first + len(name), name, "mentions.again")

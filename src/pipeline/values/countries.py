@@ -16,6 +16,14 @@ TABLE = "states.csv"
 # Chinese · [North] Korean
 NATIONALITY = r"(?:\[?(?:North|South)\]?[ ]Korean|[A-Z][a-z]{3,12}(?:ese|an|sh|iet|ch|ni|vak))"
 
+# Adjectives that no name of a person opens with, those among them that name no one state
+ADJECTIVE = (
+    r"(?:Alban|Austral|Brazil|Bulgar|Hungar|Ind|Indones|Mongol|Roman|Ital|Canad|Malays|Austr|Norweg|Iran|Belg|Russ|As|Austrones)ians?"
+    r"|(?:Afric|Americ|Cub|Kore|Germ|Malay|Europe|Mexic|Papu)ans?|(?:Chin|Japan|Portugu|Vietnam|Burm|Siam|Timor|Sudan)ese"
+    r"|British|French|Dutch|Polish|Spanish|Swedish|Danish|Turkish|Irish|English|Soviet|Czechoslovak|Pakistani|Iraqi|Thai|Philippine"
+    r"|Commonwealth|Imperial|Federal|Royal|Allied|Communist"
+)
+
 
 class Meaning(NamedTuple):
     """What a name means: a code, or nothing; from a day on, up to another; and in whose documents, else in all."""

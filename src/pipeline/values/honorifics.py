@@ -3,12 +3,12 @@
 import re
 
 # Of a person addressed, and of no office: Mr Roe, Dr Doe, Comrade Poe
-_ADDRESS = (
+ADDRESS = (
     r"(?:(?:The[ ])?(?:Rt\.?[ ]|Right[ ])?Hon(?:ourable)?\.?|Mrs?|Messrs|Miss|Ms|Mme|Sir|Dr|Prof(?:essor)?|Cde|Comrade|Father"
     r"|Señor|Se[nñ]hor)"
 )
 # Of a peer or a ruler: the word is part of the name by which such a person is known
-_DIGNITY = r"(?:Lord|Lady|Viscount|Earl|Marquess|Baron|Count|King|Queen|Prince|Princess|Sultan|Emperor|Bishop)"
+DIGNITY = r"(?:Lord|Lady|Viscount|Earl|Marquess|Baron|Count|King|Queen|Prince|Princess|Sultan|Emperor|Bishop)"
 RANK = (
     r"(?:Field[ -]Marshal|Marshal|Lt\.?(?:[ -](?:Col|Gen|Cdr))?|Lieutenant(?:[ -](?:Colonel|General|Commander))?"
     r"|Lieut(?:-(?:Col|Gen))?|Col(?:onel)?|Maj(?:or)?(?:[ -]Gen(?:eral)?)?|Gen(?:eral)?|Brig(?:adier)?(?:[ -]General)?|Capt(?:ain)?"
@@ -16,10 +16,10 @@ RANK = (
     r"|Group[ ]Captain|Senator)"
 )
 # Before a whole name in a printed title; "President" is an office too
-HONORIFIC = rf"(?:{_ADDRESS}|{_DIGNITY}|{RANK}|President|M)\.?[ ](?=\[?[A-Z])"
+HONORIFIC = rf"(?:{ADDRESS}|{DIGNITY}|{RANK}|President|M)\.?[ ](?=\[?[A-Z])"
 
 _LEADING = re.compile(
-    rf"(?P<rank>{RANK}\.?)[ ](?:(?:{_ADDRESS})\.?[ ])?|(?P<dignity>{_DIGNITY})[ ]|(?:{_ADDRESS})\.?[ ](?:{_ADDRESS}\.?[ ])?",
+    rf"(?P<rank>{RANK}\.?)[ ](?:(?:{ADDRESS})\.?[ ])?|(?P<dignity>{DIGNITY})[ ]|(?:{ADDRESS})\.?[ ](?:{ADDRESS}\.?[ ])?",
     re.IGNORECASE,
 )
 

@@ -18,8 +18,9 @@ TITLE = (
     r"|(?:Vice[ -])?President|(?:Vice[ -])?Chairman|(?:Consul|Governor|Secretary|Director|Lieutenant|Major|Brigadier)[ -]General"
     r"|(?:Field[ -])?Marshal|General|Comrade|Secretary|Consul|Counselor|Counsellor|Director)"
 )
-# Pak Seong-cheol · Qiao · De Gaulle is not read: a lower-case particle ends a name here
-PERSON = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)?(?:[ ][A-Z][a-z]+(?:[-’'][A-Za-z]+)?){0,2}"
+# Pak Seong-cheol · Qiao · McEwen · De Gaulle is not read: a lower-case particle ends a name here
+_NAME = r"(?:Mc|Mac|O['’]|D['’])?[A-Z][a-z]+(?:[-’'](?!s\b)[A-Za-z]+)?"
+PERSON = rf"{_NAME}(?:[ ]{_NAME}){{0,2}}"
 
 _OFFICE = re.compile(rf"\b{OFFICE_NOUN}s?\b")
 _ACTOR = re.compile(rf"\b(?:{OFFICE_NOUN}s?|{TITLE})\b")
