@@ -9,22 +9,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.actors.gold import Gold
+from benchmarks.actors.gold import LETTERLIKE, REFERRED, Gold, is_near
 from benchmarks.actors.names import HONORIFIC, INITIALS, folded
 from benchmarks.actors.pages import _HONOURED, _NO_PERSON, _NOTE_PERSON, SENDER, SIGNATURE, Page, parties
 
 # Neville · FRANKLIN D. · W. MacMahon
-_GIVEN_NAMES = re.compile(r"(?:[A-Z]\.[ ]?)*[^\W\d_a-z][^\W\d_]{2,}(?:[ ](?:[A-Z]\.[ ]?)+|[ ][^\W\d_a-z][^\W\d_]{2,}){0,2}")
+_GIVEN_NAMES = re.compile(
+    r"(?:[A-Z]\.[ ]?)*[^\W\d_a-z][^\W\d_]{2,}(?:[ ](?:[A-Z]\.[ ]?)+|[ ][^\W\d_a-z][^\W\d_]{2,}){0,2}"
+)
 # a given name before a family name, as it stands in running text
 _GIVEN = r"[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
 
 
 @dataclass(frozen=True)
 class Blinding:
-    """What is hidden in a copy: initials and given names; offices; and family names, of which two become one."""
+    """What is hidden in a copy: initials and given names; offices; which telegram is "mine"; and whose family name it is.
+
+    Attributes:
+        names: Initials, given names and forms of address are left out.
+        roles: Offices that stand with names are left out.
+        references: Numbers and days of "my" and "your" telegrams and letters are left out, and the editors' word for them.
+        shared: Family names that are written as another one, by volume.
+    """
 
     names: bool = False
     roles: bool = False
+    references: bool = False
     shared: Mapping[int, Mapping[str, str]] | None = None
 
     def family(self, volume: int, family: str) -> str:
@@ -67,12 +77,34 @@ class Hider:
             if line.startswith(("title:", "# ")):
                 lines[at] = _without_roles(line)
         hidden = "\n".join(lines)
-        hidden = re.sub(rf"(?m)^([ ]{{0,4}}(?:\*[ ])?_?[ ]?\d{{1,2}}(?:\\?\.)?[ ]{{1,3}}(?:{HONORIFIC}[ ]?)*(?:{INITIALS})?(?i:{self._family})),[ ][^.\n]*", r"\1", hidden)
+        hidden = re.sub(
+            rf"(?m)^([ ]{{0,4}}(?:\*[ ])?_?[ ]?\d{{1,2}}(?:\\?\.)?[ ]{{1,3}}(?:{HONORIFIC}[ ]?)*(?:{INITIALS})?(?i:{self._family})),[ ][^.\n]*",
+            r"\1",
+            hidden,
+        )
         return re.sub(
             r"(?m)^[ *_(]*(?:Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg)[^\n.;]{3,60}$",
             "",
             hidden,
         )
+
+
+def _without_references(page: str) -> str:
+    """The page without the numbers and days that say which letter is meant.
+
+    >>> _without_references("My telegram 106 [1] refers. Your letter of 3 May.\\n1 Document 96.")
+    'My telegram [1] refers. Your letter of .\\n1 Document.'
+    """
+
+    def left(found: re.Match[str]) -> str:
+        is_letter = LETTERLIKE.search(found["between"])
+        return (
+            f"{found['whose']}{found['between']}".rstrip(" ") + (" " if found["month"] or found["month2"] else "")
+            if is_letter
+            else found[0]
+        )
+
+    return re.sub(r"\bDocuments?[ ]\d{1,3}\b", "Document", REFERRED.sub(left, page))
 
 
 def _without_roles(line: str) -> str:
@@ -94,7 +126,9 @@ def _without_roles(line: str) -> str:
 
 def _loose(family: str) -> str:
     """A pattern for a folded name as it may be written."""
-    return r"[ -]".join(r"['’]?".join(map(re.escape, word)) if len(word) < 14 else re.escape(word) for word in family.split())
+    return r"[ -]".join(
+        r"['’]?".join(map(re.escape, word)) if len(word) < 14 else re.escape(word) for word in family.split()
+    )
 
 
 def given_names(pages: Iterable[Page]) -> dict[str, set[str]]:
@@ -111,7 +145,9 @@ def given_names(pages: Iterable[Page]) -> dict[str, set[str]]:
             words = _without_address(stretch[:80]).split()[:6]
             for at in range(1, len(words)):
                 given = " ".join(words[:at])
-                family = next((each for each in (folded(" ".join(words[at : at + 2])), folded(words[at])) if each in families), "")
+                family = next(
+                    (each for each in (folded(" ".join(words[at : at + 2])), folded(words[at])) if each in families), ""
+                )
                 if family and _GIVEN_NAMES.fullmatch(given) and not set(folded(given).split()) & small:
                     found[family].add(folded(given))
     return found
@@ -146,6 +182,7 @@ def write_copy(raw: Path, target: Path, how: Blinding, hide: Hider, volumes: fro
             continue
         page = hide.names(page) if how.names else page
         page = hide.roles(page) if how.roles else page
+        page = _without_references(page) if how.references else page
         for family, shown in sorted((how.shared or {}).get(int(volume[1]), {}).items()):
             page = _renamed(page, family, shown)
         place = target / "dfat" / f"volume-{volume[1]}" / f"{number[1]}.md"
@@ -179,7 +216,11 @@ def shared_names(pages: Iterable[Page], gold: Gold, *, at_one_place: bool) -> di
 
 
 def _paired(
-    counts: Counter[str], texts: list[set[str]], posts: Mapping[tuple[int, str], set[str]], volume: int, at_one_place: bool
+    counts: Counter[str],
+    texts: list[set[str]],
+    posts: Mapping[tuple[int, str], set[str]],
+    volume: int,
+    at_one_place: bool,
 ) -> dict[str, str]:
     order = [name for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if number > 1]
     chosen: dict[str, str] = {}
@@ -190,7 +231,10 @@ def _paired(
         apart = [
             other
             for other in order
-            if other != name and other not in taken and not any(name in text and other in text for text in texts)
+            if other != name
+            and other not in taken
+            and not is_near(name, other)
+            and not any(name in text and other in text for text in texts)
         ]
         if at_one_place:
             apart = [other for other in apart if (posts[volume, name] & posts[volume, other]) - {""}]

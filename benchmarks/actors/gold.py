@@ -25,15 +25,24 @@ from benchmarks.actors.pages import ADDRESSEE, PARTICIPANT, SENDER, SIGNATURE, P
 SECTIONS = ("initials", "in_document", "role", "reference", "closure")
 # offices held by one person: documents further apart than this do not prove it
 _ROLE_DAYS, _REFERENCE_DAYS = 550, 120
-_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
-_REFERRED = re.compile(
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+REFERRED = re.compile(
     r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,45}?)"
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[ ]of)?[ ](?P<month>[A-Z][a-z]{2,8})(?:[ ,]{1,2}(?P<year>\d{4}))?"
     r"|(?P<month2>[A-Z][a-z]{2,8})[ ](?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:[ ,]{1,2}(?P<year2>\d{4}))?"
     r"|(?:\b[Nn]os?\.?[ ]?)?(?P<number>\b(?:[O0]\.)?(?:[A-Z][A-Za-z]{0,2}|[A-Z]{0,4})\.?[ ]?\d{1,6}\b)(?![ ]?(?:th|st|nd|rd|%|per|million|January|February|March|April|May|June|July|August|September|October|November|December)))"
 )
-_LETTERLIKE = re.compile(r"telegram|cable|letter|message|memorandum|despatch|dispatch|telex|minute|^[ ]*(?:[Nn]os?\.?)?[ ]*$", re.IGNORECASE)
-_NOTED = re.compile(r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,60}?)(?:[ ]?\[(?P<note>\d{1,2})\]|(?<=[\w)])(?P<note2>\d{1,2})(?=[ ,.;)]))")
+LETTERLIKE = re.compile(
+    r"telegram|cable|letter|message|memorandum|despatch|dispatch|telex|minute|^[ ]*(?:[Nn]os?\.?)?[ ]*$", re.IGNORECASE
+)
+_NOTED = re.compile(
+    r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,60}?)(?:[ ]?\[(?P<note>\d{1,2})\]|(?<=[\w)])(?P<note2>\d{1,2})(?=[ ,.;)]))"
+)
 _NOTE_DOCUMENT = re.compile(r"(?:See[ ])?Document[ ](?P<edition>\d{1,3})\b")
 _EDITION_NUMBER = re.compile(r"^(\d{1,4})\b")
 
@@ -97,7 +106,7 @@ class Gold:
         if self.identity[one] == self.identity[other]:
             return True
         if one.family != other.family:
-            return None if _is_near(one.family, other.family) else False
+            return None if is_near(one.family, other.family) else False
         here, there = self.initials[self.identity[one]], self.initials[self.identity[other]]
         if here and there and all(_clash(a, b) for a in here for b in there):
             return False
@@ -135,7 +144,9 @@ def _of_page(page: Page, places: set[str], families: set[str]) -> tuple[dict[Occ
     return own, _signed(page, own, tuple(sorted(addressed)), tuple(sorted(bodies_addressed)), families)
 
 
-def _signed(page: Page, own: dict[Occurrence, Stated], persons: tuple[str, ...], bodies: tuple[str, ...], families: set[str]) -> list[Proof]:
+def _signed(
+    page: Page, own: dict[Occurrence, Stated], persons: tuple[str, ...], bodies: tuple[str, ...], families: set[str]
+) -> list[Proof]:
     """Add who signs: another form of the sender whom the title names, or a sender of its own."""
     if not page.signature:
         return []
@@ -153,14 +164,16 @@ def _signed(page: Page, own: dict[Occurrence, Stated], persons: tuple[str, ...],
     return []
 
 
-def _is_near(one: str, other: str) -> bool:
+def is_near(one: str, other: str) -> bool:
     """Whether two family names may be one that is written twice: part of each other, or a letter apart."""
     if one.endswith(f" {other}") or other.endswith(f" {one}"):
         return True
     if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
         return False
     short, long = sorted((one, other), key=len)
-    return any(short[:at] + short[at + (len(short) == len(long)) :] == long[:at] + long[at + 1 :] for at in range(len(long)))
+    return any(
+        short[:at] + short[at + (len(short) == len(long)) :] == long[:at] + long[at + 1 :] for at in range(len(long))
+    )
 
 
 def _clash(one: str, other: str) -> bool:
@@ -204,7 +217,9 @@ def _by_role(stated: dict[Occurrence, Stated]) -> Iterator[Proof]:
     for members in groups.values():
         members.sort()
         for (day, one), (later, other) in zip(members, members[1:], strict=False):
-            agree = not (stated[one].initials and stated[other].initials and _clash(stated[one].initials, stated[other].initials))
+            agree = not (
+                stated[one].initials and stated[other].initials and _clash(stated[one].initials, stated[other].initials)
+            )
             if _days(day, later) <= _ROLE_DAYS and agree:
                 yield Proof(one, other, "role")
 
@@ -222,7 +237,9 @@ def _by_reference(pages: list[Page], stated: dict[Occurrence, Stated]) -> Iterat
             yield from _joined(sides[page.document_id], sides[target.document_id], whose)
 
 
-def _indexed(pages: list[Page]) -> tuple[dict[tuple[int, str], Page], dict[tuple[int, str], list[Page]], dict[tuple[int, str], list[Page]]]:
+def _indexed(
+    pages: list[Page],
+) -> tuple[dict[tuple[int, str], Page], dict[tuple[int, str], list[Page]], dict[tuple[int, str], list[Page]]]:
     by_edition: dict[tuple[int, str], Page] = {}
     by_number: dict[tuple[int, str], list[Page]] = defaultdict(list)
     by_day: dict[tuple[int, str], list[Page]] = defaultdict(list)
@@ -265,10 +282,10 @@ def _referred(
     for found in _NOTED.finditer(page.text):
         note = _NOTE_DOCUMENT.match(page.notes.get(found["note"] or found["note2"], ""))
         target = by_edition.get((page.volume, note["edition"])) if note else None
-        if target and _LETTERLIKE.search(found["between"]):
+        if target and LETTERLIKE.search(found["between"]):
             yield found["whose"].lower(), target
-    for found in _REFERRED.finditer(page.text):
-        if not _LETTERLIKE.search(found["between"]):
+    for found in REFERRED.finditer(page.text):
+        if not LETTERLIKE.search(found["between"]):
             continue
         if found["number"]:
             number = re.sub(r"[^A-Z0-9]", "", found["number"].upper())
@@ -292,7 +309,9 @@ def _day(found: re.Match[str], page: Page) -> str:
 
 
 def _is_before(earlier: Page, page: Page) -> bool:
-    return bool(earlier.day and page.day) and earlier.day <= page.day and _days(earlier.day, page.day) <= _REFERENCE_DAYS
+    return (
+        bool(earlier.day and page.day) and earlier.day <= page.day and _days(earlier.day, page.day) <= _REFERENCE_DAYS
+    )
 
 
 def _closed(stated: dict[Occurrence, Stated], proofs: list[Proof]) -> Gold:

@@ -20,7 +20,10 @@ _KIND = (
 _NUMBER = re.compile(r"^\d{1,4}[A-Z]?\.?[ -]+")
 _KIND_OF = re.compile(rf"^{_KIND}(?:[ ][Nn]os?\.[ ]?[\w/]+)?[,;]?[ ]*", re.IGNORECASE)
 _TALK = re.compile(r"\b(?:between|with)\b[ ](?P<who>.+)$", re.IGNORECASE)
-_BY = re.compile(r"^(?:prepared[ ])?(?:by|of)[ ](?P<by>.+?)(?:[ ]of[ ]conversation[ ]with[ ](?P<talk>.+)|[ ](?:for|on|in|to)[ ].+)?$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:prepared[ ])?(?:by|of)[ ](?P<by>.+?)(?:[ ]of[ ]conversation[ ]with[ ](?P<talk>.+)|[ ](?:for|on|in|to)[ ].+)?$",
+    re.IGNORECASE,
+)
 _HONOURED = re.compile(
     rf"(?P<name>{HONORIFIC}(?:[ ]?{HONORIFIC}){{0,2}}[ ]?(?:{INITIALS})?{FAMILY}(?:[ ][A-Z][\w'’-]+)?)(?:,[ ](?P<role>(?!and\b|to\b)[^,]+(?:,[ ](?:London|Berlin|Washington)\b)?))?"
 )
@@ -52,7 +55,9 @@ _SIGNED = re.compile(
     rf"^[ *_\[]*(?P<name>(?:{HONORIFIC}[ ]?)?(?:{INITIALS})(?:Ma?c)?[A-Z][A-Za-z'’-]+(?:[ ][A-Z][A-Z'’-]+)?|(?:[A-Z][A-Z'’-]+[ ]){{0,3}}(?:Ma?c)?[A-Z][A-Z'’-]{{2,}})[\]*_ .]*$"
 )
 _END = re.compile(r"^[ ]*(?:_+[ ]*$|_?[ ]*\[+_?[ ]*\[?(?:N?AA|Document|matter)|\*[ ]1[ ]|_[ ]*\d|1[ \\])", re.MULTILINE)
-_ROLE_LINE = re.compile(r"^[ *_(]*(?P<role>(?:Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg)[^\n]{3,80}?)[ *_)]*$")
+_ROLE_LINE = re.compile(
+    r"^[ *_(]*(?P<role>(?:Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg)[^\n]{3,80}?)[ *_)]*$"
+)
 # ' * 2 B. C. Hill was FAS' · '1 J. A. Lyons.' · '3\. Viscount Halifax.'
 _NOTE = re.compile(r"^[ ]{0,4}(?:\*[ ])?_?[ ]?(?P<number>\d{1,2})(?:\\?\.)?[ ]{1,3}(?P<text>\S[^\n]*)", re.MULTILINE)
 _NOTE_PERSON = re.compile(
@@ -159,7 +164,9 @@ def parties(title: str) -> Iterator[Party]:
     elif kind and re.match(r"(?:of|on|for)\b", rest, re.IGNORECASE):
         return
     else:
-        sides = re.split(r"(?:,[ ]|[ ]|^)to[ ]", re.sub(r"^from[ ]", "", rest, flags=re.IGNORECASE), maxsplit=1, flags=re.IGNORECASE)
+        sides = re.split(
+            r"(?:,[ ]|[ ]|^)to[ ]", re.sub(r"^from[ ]", "", rest, flags=re.IGNORECASE), maxsplit=1, flags=re.IGNORECASE
+        )
         if len(sides) == 2:
             yield from _named(sides[0], SENDER)
             yield from _named(sides[1], ADDRESSEE)

@@ -125,6 +125,21 @@ class Outcome(NamedTuple):
     proved: int
     alike: int
 
+    @property
+    def share(self) -> float:
+        """Share of the pairs of one family name that is joined."""
+        return self.decided / self.alike if self.alike else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the pairs proved to be one person that is joined."""
+        return self.right / self.proved if self.proved else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the joined pairs that is of one family name before names were shared."""
+        return 1 - self.wrong / self.decided if self.decided else 1.0
+
 
 def views(proved: Gold, family: Callable[[int, str], str]) -> dict[Occurrence, View]:
     """What rules may know of each occurrence."""

@@ -1,11 +1,11 @@
 """Pairs that are one and pairs that are joined: precision, recall, and what went wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from benchmarks.actors.gold import Gold, Occurrence, Stated
+from benchmarks.actors.gold import Gold, Occurrence
 from benchmarks.actors.names import folded
 from pipeline.evaluate import interval
 
@@ -22,14 +22,16 @@ class Score:
         missed: One person, and not joined, by the kind of proof in the gold.
         found: Joined and one person, by the kind of proof.
         unread: Of those missed, pairs of which the reader gave no actor for one.
-        unproved: Joined, and the pages prove neither.
+        alike: Joined, of one family name, and the pages prove neither.
+        unalike: Joined, of two family names that may be one in two spellings.
         why: Of those missed, what stands between the two.
     """
 
     right: int = 0
     false: int = 0
     unread: int = 0
-    unproved: int = 0
+    alike: int = 0
+    unalike: int = 0
     missed: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     why: Counter[str] = field(default_factory=Counter)
@@ -49,47 +51,48 @@ class Score:
         return self.right / (self.right + self.false) if self.right + self.false else 1.0
 
     @property
+    def precision_by_name(self) -> float:
+        """Share of all joined pairs that are of one family name: what the editors hold to be one person in a volume."""
+        joined = self.right + self.false + self.alike
+        return (self.right + self.alike) / joined if joined else 1.0
+
+    @property
     def recall(self) -> float:
         """Share of the pairs of one person that is joined."""
         return self.right / self.positive if self.positive else 1.0
 
     @property
-    def intervals(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Wilson intervals of precision and recall."""
-        return interval(self.right, self.right + self.false), interval(self.right, self.positive)
+    def intervals(self) -> dict[str, tuple[float, float]]:
+        """Wilson intervals. Pairs that share a person are not independent of each other: they are too narrow."""
+        joined = self.right + self.false + self.alike
+        return {
+            "precision": interval(self.right, self.right + self.false),
+            "precision_by_name": interval(self.right + self.alike, joined),
+            "recall": interval(self.right, self.positive),
+        }
 
 
-Among = Callable[[Stated], bool]
-Relation = Callable[[Occurrence, Occurrence], bool | None]
-
-
-def score(
-    gold: Gold, actors: Mapping[Occurrence, str], among: Among, relation: Relation | None = None, hidden: frozenset[str] = frozenset()
-) -> Score:
-    """Compare the actors of all occurrences that ``among`` takes with the gold.
+def score(gold: Gold, actors: Mapping[Occurrence, str], volumes: frozenset[int]) -> Score:
+    """Compare the actors of all occurrences of some volumes with the gold.
 
     Args:
         gold: What the pages prove.
         actors: The actor of each occurrence that was read.
-        among: Which occurrences are scored.
-        relation: Who is one person, where it is not what the gold says.
-        hidden: Kinds of proof that are not scored, as they are not hidden from what is measured.
+        volumes: Which volumes are scored; a pair may lie in two of them.
     """
-    relation = relation or gold.relation
-    members = [each for each, what in gold.stated.items() if among(what)]
+    members = [each for each, what in gold.stated.items() if what.volume in volumes]
     made = Score()
     for one, other in _same_name_or_joined(members, actors):
-        verdict = relation(one, other)
+        verdict = gold.relation(one, other)
         joined = bool(actors.get(one)) and actors.get(one) == actors.get(other)
         if verdict is None or verdict is False:
-            made.unproved += joined and verdict is None
+            made.alike += joined and verdict is None and one.family == other.family
+            made.unalike += joined and verdict is None and one.family != other.family
             if joined and verdict is False:
                 made.false += 1
                 made.false_merges.append((one, other, actors[one]))
             continue
         section = gold.section(one, other)
-        if section in hidden:
-            continue
         if joined:
             made.right += 1
             made.found[section] += 1

@@ -69,7 +69,15 @@ def _of_family(named: Iterable[tuple[str, str]], family: str) -> str:
 
 
 def _reasons(frames: Frames) -> dict[str, list[tuple[str, str]]]:
+    """Why ids were joined: of each actor the ids that lead to it, each with the reason."""
     reasons: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in _rows(frames, "redirects", ("old_id", "new_id", "basis", "rests_on")):
         reasons[row["new_id"]].append((row["old_id"], f"{row['basis']}: {row['rests_on']}"))
     return reasons
+
+
+def why(found: Found, each: Occurrence) -> str:
+    """Why an occurrence belongs to its actor; empty where the tables give no reason."""
+    key = each.document_id.replace(":", "-") + "-"
+    reasons = [reason for old, reason in found.reasons.get(found.actors.get(each, ""), ()) if f"{old}-".startswith(key)]
+    return "; ".join(sorted(set(reasons)))
