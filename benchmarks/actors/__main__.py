@@ -1,7 +1,7 @@
 """How well it is found out who is who: measured on what a collection itself proves, with the proof hidden.
 
-Run as ``python -m benchmarks.actors --raw FOLDER [--volumes 8,13,20] [--copies "as published,names hidden"] [--rules] [--json]``.
-``FOLDER`` holds volumes of the Australian edition. Each copy has something hidden and is published anew.
+Run as ``python -m benchmarks.actors --raw FOLDER [--volumes 8,13,20] [--copies "as published,all hidden"] [--rules]
+[--json]``. ``FOLDER`` holds volumes of the Australian edition. Each copy has something hidden and is published anew.
 """
 
 import json

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.actors.gold import LETTERLIKE, REFERRED, Gold, is_near
 from benchmarks.actors.names import HONORIFIC, INITIALS, folded
-from benchmarks.actors.pages import _HONOURED, _NO_PERSON, _NOTE_PERSON, SENDER, SIGNATURE, Page, parties
+from benchmarks.actors.pages import HONOURED, NO_PERSON, NOTE_PERSON, OFFICES, SENDER, SIGNATURE, Page, parties
 
 # Neville · FRANKLIN D. · W. MacMahon
 _GIVEN_NAMES = re.compile(
@@ -21,14 +21,18 @@ _GIVEN_NAMES = re.compile(
 _GIVEN = r"[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
 
 
+# First Assistant Secretary: a line below a signature
+_OFFICE_LINE = re.compile(rf"^[ *_(]*(?:{OFFICES})[^\n.;]{{3,60}}$", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Blinding:
-    """What is hidden in a copy: initials and given names; offices; which telegram is "mine"; and whose family name it is.
+    """What is hidden in a copy.
 
     Attributes:
         names: Initials, given names and forms of address are left out.
         roles: Offices that stand with names are left out.
-        references: Numbers and days of "my" and "your" telegrams and letters are left out, and the editors' word for them.
+        references: Numbers and days of "my" and "your" letters are left out, and the editors' word for them.
         shared: Family names that are written as another one, by volume.
     """
 
@@ -52,6 +56,12 @@ class Hider:
         self._honoured = re.compile(
             rf"(?:{HONORIFIC}[ ]?){{1,3}}(?:{INITIALS})?(?:{_GIVEN}[ ])??(?P<family>(?i:{self._family})\b)"
         )
+        # 2 B. C. Hill, First Assistant Secretary
+        self._noted = re.compile(
+            rf"^([ ]{{0,4}}(?:\*[ ])?_?[ ]?\d{{1,2}}(?:\\?\.)?[ ]{{1,3}}"
+            rf"(?:{HONORIFIC}[ ]?)*(?:{INITIALS})?(?i:{self._family})),[ ][^.\n]*",
+            re.MULTILINE,
+        )
         pairs = sorted({(name, family) for family, names in given.items() for name in names})
         self._given = (
             re.compile("|".join(rf"\b(?i:{_loose(name)})[ ](?=(?i:{_loose(family)})\b)" for name, family in pairs))
@@ -66,7 +76,7 @@ class Hider:
             hidden = self._given.sub("", hidden)
         lines = hidden.split("\n")
         for at, line in enumerate(lines):
-            if line.startswith(("title:", "# ")) or line.isupper() and len(line) < 60:
+            if line.startswith(("title:", "# ")) or (line.isupper() and len(line) < 60):
                 lines[at] = self._honoured.sub(lambda found: found["family"], line)
         return "\n".join(lines)
 
@@ -77,23 +87,15 @@ class Hider:
             if line.startswith(("title:", "# ")):
                 lines[at] = _without_roles(line)
         hidden = "\n".join(lines)
-        hidden = re.sub(
-            rf"(?m)^([ ]{{0,4}}(?:\*[ ])?_?[ ]?\d{{1,2}}(?:\\?\.)?[ ]{{1,3}}(?:{HONORIFIC}[ ]?)*(?:{INITIALS})?(?i:{self._family})),[ ][^.\n]*",
-            r"\1",
-            hidden,
-        )
-        return re.sub(
-            r"(?m)^[ *_(]*(?:Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg)[^\n.;]{3,60}$",
-            "",
-            hidden,
-        )
+        hidden = self._noted.sub(r"\1", hidden)
+        return _OFFICE_LINE.sub("", hidden)
 
 
 def _without_references(page: str) -> str:
-    """The page without the numbers and days that say which letter is meant.
+    r"""The page without the numbers and days that say which letter is meant.
 
-    >>> _without_references("My telegram 106 [1] refers. Your letter of 3 May.\\n1 Document 96.")
-    'My telegram [1] refers. Your letter of .\\n1 Document.'
+    >>> _without_references("My telegram 106 [1] refers. Your letter of 3 May.\n1 Document 96.")
+    'My telegram [1] refers. Your letter of .\n1 Document.'
     """
 
     def left(found: re.Match[str]) -> str:
@@ -110,8 +112,8 @@ def _without_references(page: str) -> str:
 def _without_roles(line: str) -> str:
     """The title without what stands with its names.
 
-    >>> _without_roles("# 72 Bruce, High Commissioner in London, to Lyons, Prime Minister")
-    '# 72 Bruce to Lyons'
+    >>> _without_roles("# 72 Mr S. M. Bruce, High Commissioner in London, to Mr J. A. Lyons, Prime Minister")
+    '# 72 Mr S. M. Bruce to Mr J. A. Lyons'
     >>> _without_roles("# 55 Memorandum, Administration (Cleland) To Dot (Rose)")
     '# 55 Memorandum, Cleland To Rose'
     """
@@ -154,7 +156,7 @@ def given_names(pages: Iterable[Page]) -> dict[str, set[str]]:
 
 
 def _titled(page: Page) -> list[str]:
-    return [each["name"] for each in _HONOURED.finditer(page.title)]
+    return [each["name"] for each in HONOURED.finditer(page.title)]
 
 
 def _without_address(name: str) -> str:
@@ -167,8 +169,8 @@ def hider(pages: Iterable[Page], gold: Gold) -> Hider:
     families = {each.family for each in gold.stated}
     for page in pages:
         for text in page.notes.values():
-            found = _NOTE_PERSON.match(text)
-            if found and not _NO_PERSON.search(found["name"]):
+            found = NOTE_PERSON.match(text)
+            if found and not NO_PERSON.search(found["name"]):
                 families.add(folded(re.sub(rf"^(?:{HONORIFIC}[ ]?)*(?:{INITIALS})", "", found["name"])))
     return Hider(families, given_names(pages))
 
@@ -180,8 +182,9 @@ def write_copy(raw: Path, target: Path, how: Blinding, hide: Hider, volumes: fro
         volume, number = re.search(r"(?m)^vol_id: *\"?(\d+)", page), re.search(r"(?m)^doc_id: *\"?(\d+)", page)
         if not (volume and number) or int(volume[1]) not in volumes:
             continue
-        page = hide.names(page) if how.names else page
+        # offices first: what is an office is known by the name that stands in full before it
         page = hide.roles(page) if how.roles else page
+        page = hide.names(page) if how.names else page
         page = _without_references(page) if how.references else page
         for family, shown in sorted((how.shared or {}).get(int(volume[1]), {}).items()):
             page = _renamed(page, family, shown)

@@ -17,7 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from benchmarks.actors.names import folded, person
 from benchmarks.actors.pages import ADDRESSEE, PARTICIPANT, SENDER, SIGNATURE, Page
@@ -25,23 +26,22 @@ from benchmarks.actors.pages import ADDRESSEE, PARTICIPANT, SENDER, SIGNATURE, P
 SECTIONS = ("initials", "in_document", "role", "reference", "closure")
 # offices held by one person: documents further apart than this do not prove it
 _ROLE_DAYS, _REFERENCE_DAYS = 550, 120
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH.split("|"), 1)}
+# my telegram No. 118 · Your K.136 · your letter of 3rd July, 1974
 REFERRED = re.compile(
     r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,45}?)"
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[ ]of)?[ ](?P<month>[A-Z][a-z]{2,8})(?:[ ,]{1,2}(?P<year>\d{4}))?"
     r"|(?P<month2>[A-Z][a-z]{2,8})[ ](?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:[ ,]{1,2}(?P<year2>\d{4}))?"
-    r"|(?:\b[Nn]os?\.?[ ]?)?(?P<number>\b(?:[O0]\.)?(?:[A-Z][A-Za-z]{0,2}|[A-Z]{0,4})\.?[ ]?\d{1,6}\b)(?![ ]?(?:th|st|nd|rd|%|per|million|January|February|March|April|May|June|July|August|September|October|November|December)))"
+    r"|(?:\b[Nn]os?\.?[ ]?)?(?P<number>\b(?:[O0]\.)?(?:[A-Z][A-Za-z]{0,2}|[A-Z]{0,4})\.?[ ]?\d{1,6}\b)"
+    rf"(?![ ]?(?:th|st|nd|rd|%|per|million|{_MONTH})))"
 )
 LETTERLIKE = re.compile(
-    r"telegram|cable|letter|message|memorandum|despatch|dispatch|telex|minute|^[ ]*(?:[Nn]os?\.?)?[ ]*$", re.IGNORECASE
+    r"telegram|cable|letter|message|memorandum|despatch|dispatch|telex|minute|^[ ]*(?:nos?\.?)?[ ]*$", re.IGNORECASE
 )
 _NOTED = re.compile(
-    r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,60}?)(?:[ ]?\[(?P<note>\d{1,2})\]|(?<=[\w)])(?P<note2>\d{1,2})(?=[ ,.;)]))"
+    r"\b(?P<whose>[Mm]y|[Yy]our)\b(?P<between>[^.;:\n]{0,60}?)"
+    r"(?:[ ]?\[(?P<note>\d{1,2})\]|(?<=[\w)])(?P<note2>\d{1,2})(?=[ ,.;)]))"
 )
 _NOTE_DOCUMENT = re.compile(r"(?:See[ ])?Document[ ](?P<edition>\d{1,3})\b")
 _EDITION_NUMBER = re.compile(r"^(\d{1,4})\b")
@@ -177,7 +177,7 @@ def is_near(one: str, other: str) -> bool:
 
 
 def _clash(one: str, other: str) -> bool:
-    """Whether initials cannot be of one person: neither is found in the other, letter after letter, and the first differ."""
+    """Whether initials cannot be of one person: the first differ, and the longer does not hold the shorter."""
     short, long = sorted((one, other), key=len)
     letters = iter(long)
     return one[0] != other[0] and not all(each in letters for each in short)
@@ -205,7 +205,7 @@ def _whole(initials: str, forms: set[str]) -> str:
 
 
 def _chain(members: list[Occurrence], section: str) -> Iterator[Proof]:
-    for one, other in zip(members, members[1:], strict=False):
+    for one, other in pairwise(members):
         yield Proof(one, other, section)
 
 
@@ -216,41 +216,49 @@ def _by_role(stated: dict[Occurrence, Stated]) -> Iterator[Proof]:
             groups[each.family, folded(re.sub(r"\bActing\b", "", what.role))].append((what.day, each))
     for members in groups.values():
         members.sort()
-        for (day, one), (later, other) in zip(members, members[1:], strict=False):
+        for (day, one), (later, other) in pairwise(members):
             agree = not (
                 stated[one].initials and stated[other].initials and _clash(stated[one].initials, stated[other].initials)
             )
-            if _days(day, later) <= _ROLE_DAYS and agree:
+            if days_between(day, later) <= _ROLE_DAYS and agree:
                 yield Proof(one, other, "role")
 
 
-def _days(one: str, other: str) -> int:
+def days_between(one: str, other: str) -> int:
     return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)
 
 
 def _by_reference(pages: list[Page], stated: dict[Occurrence, Stated]) -> Iterator[Proof]:
     """What a document calls "my" is of its sender, what it calls "your" is of its addressee."""
-    by_edition, by_number, by_day = _indexed(pages)
+    index = _indexed(pages)
     sides = _sides(stated)
     for page in pages:
-        for whose, target in _referred(page, by_edition, by_number, by_day):
-            yield from _joined(sides[page.document_id], sides[target.document_id], whose)
+        for whose, targets in _referred(page, index):
+            proved = [list(_joined(sides[page.document_id], sides[each.document_id], whose)) for each in targets]
+            proved = [each for each in proved if each]
+            # two letters of one day: it is not said which is meant
+            if len(proved) == 1:
+                yield from proved[0]
 
 
-def _indexed(
-    pages: list[Page],
-) -> tuple[dict[tuple[int, str], Page], dict[tuple[int, str], list[Page]], dict[tuple[int, str], list[Page]]]:
-    by_edition: dict[tuple[int, str], Page] = {}
-    by_number: dict[tuple[int, str], list[Page]] = defaultdict(list)
-    by_day: dict[tuple[int, str], list[Page]] = defaultdict(list)
+class _Index(NamedTuple):
+    """The pages of each volume by their number in it, by the number that they bear, and by day."""
+
+    edition: dict[tuple[int, str], Page]
+    number: dict[tuple[int, str], list[Page]]
+    day: dict[tuple[int, str], list[Page]]
+
+
+def _indexed(pages: list[Page]) -> _Index:
+    index = _Index({}, defaultdict(list), defaultdict(list))
     for page in pages:
         edition = _EDITION_NUMBER.match(page.title)
         if edition:
-            by_edition[page.volume, edition[1]] = page
+            index.edition[page.volume, edition[1]] = page
         if page.number:
-            by_number[page.volume, page.number].append(page)
-        by_day[page.volume, page.day].append(page)
-    return by_edition, by_number, by_day
+            index.number[page.volume, page.number].append(page)
+        index.day[page.volume, page.day].append(page)
+    return index
 
 
 def _sides(stated: dict[Occurrence, Stated]) -> dict[str, dict[str, list[Occurrence]]]:
@@ -273,29 +281,25 @@ def _joined(here: dict[str, list[Occurrence]], there: dict[str, list[Occurrence]
             yield Proof(*sorted((a, b)), "reference")
 
 
-def _referred(
-    page: Page,
-    by_edition: dict[tuple[int, str], Page],
-    by_number: dict[tuple[int, str], list[Page]],
-    by_day: dict[tuple[int, str], list[Page]],
-) -> Iterator[tuple[str, Page]]:
+def _referred(page: Page, index: _Index) -> Iterator[tuple[str, list[Page]]]:
+    """Yield whose letter is meant, and which documents it may be."""
     for found in _NOTED.finditer(page.text):
         note = _NOTE_DOCUMENT.match(page.notes.get(found["note"] or found["note2"], ""))
-        target = by_edition.get((page.volume, note["edition"])) if note else None
+        target = index.edition.get((page.volume, note["edition"])) if note else None
         if target and LETTERLIKE.search(found["between"]):
-            yield found["whose"].lower(), target
+            yield found["whose"].lower(), [target]
     for found in REFERRED.finditer(page.text):
-        if not LETTERLIKE.search(found["between"]):
-            continue
-        if found["number"]:
-            number = re.sub(r"[^A-Z0-9]", "", found["number"].upper())
-            number = number[1:] if re.match(r"[O0][A-Z]", number) else number
-            candidates = by_number.get((page.volume, number), [])
-        else:
-            candidates = by_day.get((page.volume, _day(found, page)), [])
-        near = [each for each in candidates if each is not page and _is_before(each, page)]
-        for each in near:
-            yield found["whose"].lower(), each
+        if LETTERLIKE.search(found["between"]):
+            near = [each for each in _candidates(found, page, index) if each is not page and _is_before(each, page)]
+            yield found["whose"].lower(), near
+
+
+def _candidates(found: re.Match[str], page: Page, index: _Index) -> list[Page]:
+    if not found["number"]:
+        return index.day.get((page.volume, _day(found, page)), [])
+    number = re.sub(r"[^A-Z0-9]", "", found["number"].upper())
+    # O.JA1201: outgoing
+    return index.number.get((page.volume, number[1:] if re.match(r"[O0][A-Z]", number) else number), [])
 
 
 def _day(found: re.Match[str], page: Page) -> str:
@@ -310,7 +314,9 @@ def _day(found: re.Match[str], page: Page) -> str:
 
 def _is_before(earlier: Page, page: Page) -> bool:
     return (
-        bool(earlier.day and page.day) and earlier.day <= page.day and _days(earlier.day, page.day) <= _REFERENCE_DAYS
+        bool(earlier.day and page.day)
+        and earlier.day <= page.day
+        and days_between(earlier.day, page.day) <= _REFERENCE_DAYS
     )
 
 

@@ -5,9 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 HONORIFIC = (
-    r"(?:(?:Rt[ ]Hon\.?|Hon\.?|Acting|Mr|Mrs|Miss|Ms|Dr|Sir|Dame|Lord|Lady|Viscount|Earl|Baron|Count|Senator|Professor|Prof\.?"
-    r"|Lt[.]?|Lieutenant|Major|Maj\.?|Captain|Capt\.?|Col\.?|Colonel|Gen\.?|General|Brigadier|Admiral|Field[ ]Marshal|Marshal"
-    r"|Air[ ](?:Vice[ -])?Marshal|Commander|Commodore|Judge|Justice|Bishop|Jonkheer|Baroness)[ -]?(?=[ A-Z-]))"
+    r"(?:(?:Rt[ ]Hon\.?|Hon\.?|Acting|Mr|Mrs|Miss|Ms|Dr|Sir|Dame|Lord|Lady|Viscount|Earl|Baron|Count|Senator|Professor"
+    r"|Prof\.?|Lt\.?|Lieutenant|Major|Maj\.?|Captain|Capt\.?|Col\.?|Colonel|Gen\.?|General|Brigadier|Admiral"
+    r"|Field[ ]Marshal|Marshal|Air[ ](?:Vice[ -])?Marshal|Commander|Commodore|Judge|Justice|Bishop|Jonkheer|Baroness)"
+    r"[ -]?(?=[ A-Z-]))"
 )
 # S. M. · R.J. · J. D. L.
 INITIALS = r"(?:[A-Z]\.[ ]?){1,4}"
@@ -16,7 +17,8 @@ _PARTICLE = r"(?:van|von|de|der|den|da|du|la|le|el|al|ter|ten)"
 _WORD = r"(?:[^\W\d_a-z]['’])?[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 FAMILY = rf"(?:{_PARTICLE}[ ]){{0,2}}{_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD})?"
 _FULL = re.compile(
-    rf"(?P<honorific>(?:{HONORIFIC}[ ]?){{0,3}})(?P<initials>{INITIALS})?(?P<words>{_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}|(?:{_PARTICLE}[ ]){{1,2}}{_WORD})"
+    rf"(?P<honorific>(?:{HONORIFIC}[ ]?){{0,3}})(?P<initials>{INITIALS})?"
+    rf"(?P<words>{_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}|(?:{_PARTICLE}[ ]){{1,2}}{_WORD})"
 )
 
 
@@ -26,7 +28,6 @@ class Person:
 
     family: str
     initials: str = ""
-    is_titled: bool = False
 
 
 def folded(name: str) -> str:
@@ -43,10 +44,10 @@ def folded(name: str) -> str:
 def person(name: str, family: str | None = None) -> Person | None:
     """Read a name; ``family`` is the family name where another place of the document gives it alone.
 
-    >>> person("Mr S. M. Bruce"), person("ALFRED STIRLING", "stirling")
-    (Person(family='bruce', initials='SM', is_titled=True), Person(family='stirling', initials='A', is_titled=False))
+    >>> person("Mr S. M. Bruce")
+    Person(family='bruce', initials='SM')
     >>> person("W. MACMAHON BALL", "ball"), person("Warwick Smith")
-    (Person(family='ball', initials='WM', is_titled=False), Person(family='warwick smith', initials='', is_titled=False))
+    (Person(family='ball', initials='WM'), Person(family='warwick smith', initials=''))
     """
     found = _FULL.fullmatch(" ".join(name.split()))
     if not found:
@@ -54,17 +55,16 @@ def person(name: str, family: str | None = None) -> Person | None:
     initials = "".join(re.findall(r"[A-Z]", found["initials"] or ""))
     words = found["words"]
     whole = folded(words)
-    is_titled = bool(found["honorific"])
     if family is not None:
         if whole == family:
-            return Person(family, initials, is_titled)
+            return Person(family, initials)
         if not whole.endswith(f" {family}"):
             return None
-        return Person(family, initials + _first_letters(whole.removesuffix(f" {family}")), is_titled)
-    if is_titled and not initials and " " in words:
+        return Person(family, initials + _first_letters(whole.removesuffix(f" {family}")))
+    if found["honorific"] and not initials and " " in words:
         *given, last = words.split()
-        return Person(folded(last), "".join(each[0].upper() for each in given), is_titled)
-    return Person(whole, initials, is_titled)
+        return Person(folded(last), "".join(each[0].upper() for each in given))
+    return Person(whole, initials)
 
 
 def _first_letters(words: str) -> str:

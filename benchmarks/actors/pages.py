@@ -13,23 +13,32 @@ from benchmarks.actors.names import FAMILY, HONORIFIC, INITIALS, Person, folded,
 SENDER, ADDRESSEE, PARTICIPANT = "sender", "addressee", "participant"
 SIGNATURE = "signature"
 
+# with these an office begins, in the line below a signature
+OFFICES = (
+    "Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg"
+)
 _KIND = (
-    r"(?:(?:Draft|Final|Full|Background|Circular|File|Cabinet|War|Telegraph|Joint)[ ]){0,2}(?:Cablegram|Letter|Memorandum|Minute|Minutes"
-    r"|Submission|Note|Notes|Record|Telex|Telegram|Dispatch|Despatch|Message|Brief|Paper|Report|Savingram|Teleprinter[ ]Message|Statement|Comments?)"
+    r"(?:(?:Draft|Final|Full|Background|Circular|File|Cabinet|War|Telegraph|Joint)[ ]){0,2}(?:Cablegram|Letter"
+    r"|Memorandum|Minute|Minutes|Submission|Note|Notes|Record|Telex|Telegram|Dispatch|Despatch|Message|Brief|Paper|Report|Savingram"
+    r"|Teleprinter[ ]Message|Statement|Comments?)"
 )
 _NUMBER = re.compile(r"^\d{1,4}[A-Z]?\.?[ -]+")
 _KIND_OF = re.compile(rf"^{_KIND}(?:[ ][Nn]os?\.[ ]?[\w/]+)?[,;]?[ ]*", re.IGNORECASE)
 _TALK = re.compile(r"\b(?:between|with)\b[ ](?P<who>.+)$", re.IGNORECASE)
 _BY = re.compile(
-    r"^(?:prepared[ ])?(?:by|of)[ ](?P<by>.+?)(?:[ ]of[ ]conversation[ ]with[ ](?P<talk>.+)|[ ](?:for|on|in|to)[ ].+)?$",
+    r"^(?:prepared[ ])?(?:by|of)[ ](?P<by>.+?)"
+    r"(?:[ ]of[ ]conversation[ ]with[ ](?P<talk>.+)|[ ](?:for|on|in|to)[ ].+)?$",
     re.IGNORECASE,
 )
-_HONOURED = re.compile(
-    rf"(?P<name>{HONORIFIC}(?:[ ]?{HONORIFIC}){{0,2}}[ ]?(?:{INITIALS})?{FAMILY}(?:[ ][A-Z][\w'’-]+)?)(?:,[ ](?P<role>(?!and\b|to\b)[^,]+(?:,[ ](?:London|Berlin|Washington)\b)?))?"
+# Mr S. M. Bruce, High Commissioner in London
+HONOURED = re.compile(
+    rf"(?P<name>{HONORIFIC}(?:[ ]?{HONORIFIC}){{0,2}}[ ]?(?:{INITIALS})?{FAMILY}(?:[ ][A-Z][\w'’-]+)?)"
+    r"(?:,[ ](?P<role>(?!and\b|to\b)[^,]+(?:,[ ](?:London|Berlin|Washington)\b)?))?"
 )
+# Warwick Smith · Administration (Cleland)
 _BARE = re.compile(rf"(?:(?P<office>[A-Z][^()]{{1,60}})[ ]\((?P<within>{FAMILY})\)|(?P<name>\[?{FAMILY}\]?))")
 # words of titles that are no persons
-_NO_PERSON = re.compile(
+NO_PERSON = re.compile(
     r"\b(?:Department|Government|Japan|Embassy|Legation|Delegation|Commission|Commissioner|Commonwealth|Cabinet|Dea|Dot|Doet|Administration|Council|Committee"
     r"|Office|Posts?|Ministry|Minister|Ministers|Treasury|Defence|Officials?|Leaders?|Representatives?|Consulate|Prime|Bank|House|Assembly|ASIO|Agencies|Group"
     r"|Branch|Service|Chiefs|Board|External|Affairs|Attorney|Secretary|Headquarters|Mission|Party|Company|Army|Division|Press|Missions?|Delegations?|Members?"
@@ -39,28 +48,31 @@ _NO_PERSON = re.compile(
 _FRONT = re.compile(r"^(doc_id|doc_date|vol_id):[ ]*\"?([\d-]+)", re.MULTILINE)
 _HEADING = re.compile(r"^#[ ]+(\S.*?)[ ]*$", re.MULTILINE)
 _PLACE = r"\[?(?P<place>[A-Z][A-Za-z.' -]{2,40}?)\]?"
+_DAY = r"\[?\d{1,2}[ ][A-Z][a-z]+\]?[ ]\[?\d{4}"
 _DATELINES = (
     # Cablegram K36 BATAVIA, 9 January 1948
     re.compile(
-        rf"^[ #*_]*(?:[A-Z][a-z]+[ ]){{0,2}}(?:[Cc]ablegram|Telegram|Letter|Memorandum|Minute|Dispatch|Message|Despatch|Note)s?"
-        rf"(?:[ ](?P<number>(?:[A-Z][a-z]+\.?[ ])?[A-Z.]{{0,6}}[ ]?\d[\w/]*|unnumbered))?[ ,]+(?:(?=[A-Z]{{3}}|\[){_PLACE}[ ,]+)?\[?\d{{1,2}}[ ][A-Z][a-z]+\]?[ ]\[?\d{{4}}",
+        r"^[ #*_]*(?:[A-Z][a-z]+[ ]){0,2}"
+        r"(?:[Cc]ablegram|Telegram|Letter|Memorandum|Minute|Dispatch|Message|Despatch|Note)s?"
+        r"(?:[ ](?P<number>(?:[A-Z][a-z]+\.?[ ])?[A-Z.]{0,6}[ ]?\d[\w/]*|unnumbered))?[ ,]+"
+        rf"(?:(?=[A-Z]{{3}}|\[){_PLACE}[ ,]+)?{_DAY}",
         re.MULTILINE,
     ),
     # Jakarta, 13 June 1975
-    re.compile(rf"^[ #*_\[]*{_PLACE},[ ]\[?\d{{1,2}}[ ][A-Z][a-z]+\]?[ ]\d{{4}}", re.MULTILINE),
+    re.compile(rf"^[ #*_\[]*{_PLACE},[ ]{_DAY}", re.MULTILINE),
 )
 # O.JA2835 CONFIDENTIAL
 _LATER_NUMBER = re.compile(r"^[0O]\.?(?P<number>[A-Z]{1,3}[ ]?\d{1,6})\b", re.MULTILINE)
+# G.B.FEAKES · WOOLCOTT · F. L. McDOUGALL
 _SIGNED = re.compile(
-    rf"^[ *_\[]*(?P<name>(?:{HONORIFIC}[ ]?)?(?:{INITIALS})(?:Ma?c)?[A-Z][A-Za-z'’-]+(?:[ ][A-Z][A-Z'’-]+)?|(?:[A-Z][A-Z'’-]+[ ]){{0,3}}(?:Ma?c)?[A-Z][A-Z'’-]{{2,}})[\]*_ .]*$"
+    rf"^[ *_\[]*(?P<name>(?:{HONORIFIC}[ ]?)?(?:{INITIALS})(?:Ma?c)?[A-Z][A-Za-z'’-]+(?:[ ][A-Z][A-Z'’-]+)?"
+    r"|(?:[A-Z][A-Z'’-]+[ ]){0,3}(?:Ma?c)?[A-Z][A-Z'’-]{2,})[\]*_ .]*$"
 )
 _END = re.compile(r"^[ ]*(?:_+[ ]*$|_?[ ]*\[+_?[ ]*\[?(?:N?AA|Document|matter)|\*[ ]1[ ]|_[ ]*\d|1[ \\])", re.MULTILINE)
-_ROLE_LINE = re.compile(
-    r"^[ *_(]*(?P<role>(?:Acting|Deputy|First|Assistant|Secretary|Ambassador|Treasurer|Minister|Administrator|High|Counsellor|Prime|Charg)[^\n]{3,80}?)[ *_)]*$"
-)
+_ROLE_LINE = re.compile(rf"^[ *_(]*(?P<role>(?:{OFFICES})[^\n]{{3,80}}?)[ *_)]*$")
 # ' * 2 B. C. Hill was FAS' · '1 J. A. Lyons.' · '3\. Viscount Halifax.'
 _NOTE = re.compile(r"^[ ]{0,4}(?:\*[ ])?_?[ ]?(?P<number>\d{1,2})(?:\\?\.)?[ ]{1,3}(?P<text>\S[^\n]*)", re.MULTILINE)
-_NOTE_PERSON = re.compile(
+NOTE_PERSON = re.compile(
     rf"(?P<name>(?:{HONORIFIC}[ ]?){{0,2}}(?:{INITIALS}){FAMILY})(?:,[ ](?P<role>[^.;\n]{{3,90}}))?"
 )
 
@@ -175,17 +187,17 @@ def parties(title: str) -> Iterator[Party]:
 
 
 def _named(words: str, side: str) -> Iterator[Party]:
-    honoured = list(_HONOURED.finditer(words))
+    honoured = list(HONOURED.finditer(words))
     if honoured:
         for each in honoured:
             read = person(each["name"].strip())
-            if read and not _NO_PERSON.search(each["name"]):
+            if read and not NO_PERSON.search(each["name"]):
                 yield Party(side, read, (each["role"] or "").strip())
         return
     for part in re.split(r",[ ](?:and[ ])?|[ ](?:and|for)[ ]", words, flags=re.IGNORECASE):
         found = _BARE.fullmatch(part.strip())
         name = (found["name"] or found["within"]).strip("[]") if found else ""
-        read = person(name) if name and not _NO_PERSON.search(name) else None
+        read = person(name) if name and not NO_PERSON.search(name) else None
         if read and found:
             yield Party(side, read, (found["office"] or "").strip())
         elif folded(part):
@@ -195,7 +207,7 @@ def _named(words: str, side: str) -> Iterator[Party]:
 def note_persons(page: Page) -> Iterator[tuple[str, Person, str]]:
     """Yield, of the notes that begin with a person's name, what they are of: number, name, office."""
     for number, text in page.notes.items():
-        found = _NOTE_PERSON.match(text)
+        found = NOTE_PERSON.match(text)
         read = person(found["name"]) if found else None
         if found and read:
             yield number, read, (found["role"] or "").strip()

@@ -64,7 +64,8 @@ def as_lines(proved: Gold, made: list[Copy], volumes: frozenset[int]) -> Iterato
         yield ""
         yield name
         yield (
-            f"{'':46}{'right':>7}{'false':>7}{'open':>8}  {'precision':<21}{'by name':<21}{'recall':<21}{'B-cubed p, r':<15}{'split':>9}"
+            f"{'':46}{'right':>7}{'false':>7}{'open':>8}  {'precision':<21}{'by name':<21}{'recall':<21}"
+            f"{'B-cubed p, r':<15}{'split':>9}"
         )
         for row, each in scores(proved, made, group):
             ranges = each.intervals
@@ -170,7 +171,8 @@ def of_rules(pages: list[Page], proved: Gold, volumes: frozenset[int]) -> Iterat
         yield ""
         yield f"{name}: simple rules"
         yield (
-            f"{'':40}{'joins':>8}{'share':>7}{'recall':>8} |{'wrong':>7}{'prec':>7}{'low':>7} |{'wrong':>7}{'prec':>7}{'low':>7} | followed:{'recall':>8}{'prec':>7}{'prec':>7}"
+            f"{'':40}{'joins':>8}{'share':>7}{'recall':>8} |{'wrong':>7}{'prec':>7}{'low':>7}"
+            f" |{'wrong':>7}{'prec':>7}{'low':>7} | followed:{'recall':>8}{'prec':>7}{'prec':>7}"
         )
         for rule in RULES:
             yield _of_rule(rule, proved, group, worlds)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from benchmarks.actors.gold import ADDRESSEE, PARTICIPANT, Gold, Occurrence, Stated, _days
+from benchmarks.actors.gold import Gold, Occurrence, days_between
 from benchmarks.actors.names import folded
-
+from benchmarks.actors.pages import ADDRESSEE, PARTICIPANT
 
 # a post from which more persons write than this is a seat of government or a conference
 _FEW = 4
@@ -34,7 +34,7 @@ Rule = Callable[[View, View], bool]
 
 def within(days: int) -> Rule:
     """Days of the two that are not further apart."""
-    return lambda a, b: bool(a.day and b.day) and _days(a.day, b.day) <= days
+    return lambda a, b: bool(a.day and b.day) and days_between(a.day, b.day) <= days
 
 
 def one_post(a: View, b: View) -> bool:
@@ -117,7 +117,7 @@ RULES: dict[str, Rule] = {
 
 
 class Outcome(NamedTuple):
-    """Pairs: those a rule joins, of them proved to be one person or two; all that are proved; all of one family name."""
+    """Pairs a rule joins, those of them proved to be one person or two; all proved; all of one family name."""
 
     decided: int
     right: int
