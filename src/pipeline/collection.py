@@ -26,6 +26,7 @@ def collect(shards: Iterable[Tables], decisions: tuple[Decision, ...] = (), befo
     parts = list(shards)
     frames = {name: to_pandas(pa.concat_tables(part[name] for part in parts)) for name in parts[0]}
     merge(frames)
+    linkage.resolve(frames)
     identity.resolve(frames, decisions, before)
-    linkage.resolve(frames, before)
+    linkage.note(frames, before)
     return {each.name: frames[each.name][list(each.fields)] for each in TABLES}

@@ -5,7 +5,7 @@ from pipeline.authorities import Decision, in_force
 from pipeline.captures import Frames
 from pipeline.continuity import Before
 from pipeline.identity import decided as decisions_of_people
-from pipeline.identity import positions
+from pipeline.identity import positions, proposals
 from pipeline.identity.clusters import Clusters
 from pipeline.identity.counts import count_actors as count_actors
 from pipeline.identity.decided import Decided
@@ -38,6 +38,7 @@ def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> 
     decisions_of_people.give_values(frames, decided, settled)
     positions.write(frames)
     count_actors(frames)
+    proposals.write(frames, decided.apart(), settled)
     actor_ids = frozenset(frames["actors"]["actor_id"])
     frames["redirects"] = with_rows(frames["redirects"], redirects(clusters, settled, actor_ids, before, frames))
     decisions_of_people.write(frames, decided, settled)

@@ -83,7 +83,7 @@ def _days(documents: pd.DataFrame) -> dict[str, dt.date]:
 
 def _write_to_each_other(frames: Frames, found: Mapping[tuple[str, str], Occurrence]) -> None:
     """Note posts and correspondents from the events, and who stands in a list."""
-    events, posts = frames["routing_events"], _posts(frames)
+    events, posts = frames["routing_events"], posts_by_document(frames)
     columns = ("document_id", "event_type", "from_actor_id", "to_actor_id", "place_name")
     for document_id, kind, sender, addressee, place in rows_of(events, *columns):
         writer, reader = found.get((document_id, sender)), found.get((document_id, addressee))
@@ -99,8 +99,8 @@ def _write_to_each_other(frames: Frames, found: Mapping[tuple[str, str], Occurre
             _note(reader.others, sender)
 
 
-def _posts(frames: Frames) -> dict[str, list[str]]:
-    """The posts that the header of each document names as its sender."""
+def posts_by_document(frames: Frames) -> dict[str, list[str]]:
+    """Return the posts that the header of each document names as its sender."""
     senders, actors = frames["senders"], frames["actors"]
     posts = set(actors.loc[actors["actor_type"] == "place_as_post", "actor_id"])
     rows = senders[(senders["witness"] == "header") & senders["actor_id"].isin(posts)]

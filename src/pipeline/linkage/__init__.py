@@ -8,12 +8,17 @@ from pipeline.linkage.links import note_links
 from pipeline.linkage.references import resolve_references
 
 
-def resolve(frames: Frames, before: Before) -> None:
-    """Resolve the references of all documents, and note what is not held and what belongs together.
+def resolve(frames: Frames) -> None:
+    """Resolve the references of all documents.
 
-    Actors have been joined before, so the ids of correspondents hold over all documents.
+    Correspondents are compared by their names and posts, as actors are joined only afterwards: which letter takes up
+    which is one of the grounds on which they are.
     """
+    resolve_references(frames, shelf(frames))
+
+
+def note(frames: Frames, before: Before) -> None:
+    """Note what is not held and what belongs together, where references are resolved and actors are joined."""
     held = shelf(frames)
-    resolve_references(frames, held)
     note_ghosts(frames, held, before)
     note_links(frames, held)
