@@ -8,20 +8,15 @@ found, it means none. The words of all notes are hidden from what is measured: t
 their place. **In the notes**: what editors cite by number ("See Document 228, note 3") is resolved by number.
 """
 
-import json
 import re
-import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
-
-import typer
+from typing import NamedTuple
 
 from pipeline import corpus
 from pipeline.collection import Frames, collect
-from pipeline.evaluate import interval
 from pipeline.shard import read_shard
 from pipeline.sources.dfat.title import spaced
 from pipeline.vocabulary.footnotes import noted
@@ -30,7 +25,9 @@ SOURCE = "dfat"
 # Document 92. · Documents 51 and 54. · i.e. Documents 141 and 149.
 _NAMED = re.compile(r"_?(?:i\.e\. )?Documents? (\d{1,4}(?:(?:,| and|, and) \d{1,4}){0,12})(?: \([^()]{1,80}\))?[._ ]*")
 # Not printed. · Not found. · Not published.
-_NOT_HELD = re.compile(r"_?(?:It (?:has|is|was) )?[Nn]ot (?:been )?(?:printed|published|found|located|identified|traced)\b")
+_NOT_HELD = re.compile(
+    r"_?(?:It (?:has|is|was) )?[Nn]ot (?:been )?(?:printed|published|found|located|identified|traced)\b"
+)
 # Cablegram D2215, dispatched 11 December, on file AA : A1066, H45/779/3. · Dated 3 May, NAA: A1838: held by an archive only
 _ON_FILE = re.compile(
     r"_?(?:(?:This|The)\s)?(?:[Cc]ablegrams?|[Tt]elegrams?|[Dd]ated|[Dd]ispatched|[Ss]ent|[Dd]espatched|On file|In file|Letter|Memorandum)\b"
@@ -77,7 +74,9 @@ class Found(NamedTuple):
 
     def ends_before(self, page: str, place: int) -> bool:
         """Whether nothing but stops stands between it and a place."""
-        return any(0 <= place - end <= _REACH and _BETWEEN.fullmatch(page, end, place) for end in (self.end, self.number_end))
+        return any(
+            0 <= place - end <= _REACH and _BETWEEN.fullmatch(page, end, place) for end in (self.end, self.number_end)
+        )
 
 
 class Case(NamedTuple):
@@ -187,7 +186,11 @@ def measure(raw: Path) -> tuple[list[Case], dict[str, Counter[str]]]:
         found = found_by_file(read(Path(folder)))
     all_cases: list[Case] = []
     for row in whole["documents"].itertuples():
-        page = (raw.parent / row.raw_path if raw.name == "raw" else raw / row.raw_path.removeprefix("raw/")).read_bytes().decode()
+        page = (
+            (raw.parent / row.raw_path if raw.name == "raw" else raw / row.raw_path.removeprefix("raw/"))
+            .read_bytes()
+            .decode()
+        )
         for each in gold(row.raw_path, row.document_id, volume.get(row.document_id, ""), page, printed):
             all_cases += cases(each, page, found.get(row.raw_path, []))
     return all_cases, cited(whole, printed, volume)

@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a reference is found to mean: nothing held, one document with what that rests on, or some that it could be."""
+    """What a reference is found to mean: nothing held, one document and what that rests on, or some that could be."""
 
     documents: tuple[Held, ...] = ()
     basis: str | None = None
@@ -254,7 +254,7 @@ def _between_the_two(asked: Asked, held: Held) -> bool:
     return _is_of_series(asked, held) and _goes_both_ways(asked, held)
 
 
-# your memorandum 289 dated 26 May, of which the copy printed bears no number; a cable so cited can be another of the day
+# your memorandum 289 dated 26 May, whose copy in print bears no number; a cable so cited can be another of that day
 def _unnumbered_of_the_day(asked: Asked, held: Held) -> bool:
     is_other = asked.row["kind"] not in WIRED and asked.row["kind"] is not None
     return is_other and asked.day is not None and not held.numbers and _is_between(asked, held)
