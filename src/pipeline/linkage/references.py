@@ -88,6 +88,8 @@ def _by_number_in_edition(references: pd.DataFrame, identifiers: pd.DataFrame) -
         (references["kind"] == "document") & references["volume"].isna() & references["target_document_id"].isna()
     ]
     cited = cited[cited["document_id"].isin(volume.index)]
+    if cited.empty:
+        return
     keys = zip(
         cited["document_id"].str.partition(":")[0], cited["document_id"].map(volume), cited["identifier"], strict=True
     )
@@ -192,7 +194,7 @@ def _is_between(asked: Asked, held: Held) -> bool:
 
 def _goes_both_ways(asked: Asked, held: Held) -> bool:
     """Whether it is from one of the two who write here to the other, where the reference does not say whose it is."""
-    if asked.is_owned or asked.row["from_text"]:
+    if asked.is_owned or asked.row["from_text"] or asked.row["zone"] == "note":
         return False
     writer, reader = asked.by.writer, asked.by.reader
     there = (writer.meets(held.writer), reader.meets(held.reader))
@@ -201,12 +203,13 @@ def _goes_both_ways(asked: Asked, held: Held) -> bool:
 
 
 def _fits(asked: Asked, held: Held) -> bool:
-    """Whether one side is right and the other at least not known to be wrong."""
+    """Whether one side is right, and the other is named in one of the two documents only."""
     if asked.row["from_text"] and not asked.is_owned:
         here = asked.by.writer.meets(held.reader) or asked.by.reader.meets(held.reader)
         return bool(asked.writer.meets(held.writer) and here)
-    sides = (asked.writer.meets(held.writer), asked.reader.meets(held.reader))
-    return True in sides and False not in sides
+    pairs = ((asked.writer, held.writer), (asked.reader, held.reader))
+    is_named_once = any(not (one.names and other.names) for one, other in pairs)
+    return is_named_once and any(one.meets(other) is True for one, other in pairs)
 
 
 def _half_fits(asked: Asked, held: Held) -> bool:
