@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -30,10 +30,13 @@ SOURCE = "dfat"
 # Document 92. · Documents 51 and 54. · i.e. Documents 141 and 149.
 _NAMED = re.compile(r"_?(?:i\.e\. )?Documents? (\d{1,4}(?:(?:,| and|, and) \d{1,4}){0,12})(?: \([^()]{1,80}\))?[._ ]*")
 # Not printed. · Not found. · Not published.
-_NOT_HELD = re.compile(r"_?(?:It (?:has|is|was) )?[Nn]ot (?:been )?(?:printed|published|found|located|identified|traced)\b")
+_NOT_HELD = re.compile(
+    r"_?(?:It (?:has|is|was) )?[Nn]ot (?:been )?(?:printed|published|found|located|identified|traced)\b"
+)
 # Cablegram D2215, dispatched 11 December, on file AA : A1066, H45/779/3. · Dated 3 May, NAA: A1838: held by an archive only
 _ON_FILE = re.compile(
-    r"_?(?:(?:This|The)\s)?(?:[Cc]ablegrams?|[Tt]elegrams?|[Dd]ated|[Dd]ispatched|[Ss]ent|[Dd]espatched|On file|In file|Letter|Memorandum)\b"
+    r"_?(?:(?:This|The)\s)?(?:[Cc]ablegrams?|[Tt]elegrams?|[Dd]ated|[Dd][ei]spatched|[Ss]ent|On file|In file|Letter"
+    r"|Memorandum)\b"
     r"(?:(?!\bDocuments?\b)[^\n]){0,200}?(?:\b[Oo]n file|\b[Ii]n file|\bN?AA ?:)(?:(?!\bDocuments?\b)[^\n])*"
 )
 # what stands between a reference and its mark at most: to whom it went, stops, brackets, blanks
@@ -77,7 +80,9 @@ class Found(NamedTuple):
 
     def ends_before(self, page: str, place: int) -> bool:
         """Whether nothing but stops stands between it and a place."""
-        return any(0 <= place - end <= _REACH and _BETWEEN.fullmatch(page, end, place) for end in (self.end, self.number_end))
+        return any(
+            0 <= place - end <= _REACH and _BETWEEN.fullmatch(page, end, place) for end in (self.end, self.number_end)
+        )
 
 
 class Case(NamedTuple):
@@ -145,7 +150,7 @@ def found_by_file(frames: Frames) -> dict[str, list[Found]]:
         by_file[paths[row.reference_id]].append(
             Found(
                 end, number_ends.get(row.reference_id, end), row.kind, row.direction, row.identifier, row.date_edtf,
-                row.target_document_id, row.status, row.basis, tuple(row.candidates if row.candidates is not None else ()),
+                row.target_document_id, row.status, row.basis, tuple(() if row.candidates is None else row.candidates),
             )
         )  # fmt: skip
     return {path: sorted(found, key=lambda each: (each.number_end, each.end)) for path, found in by_file.items()}
@@ -186,15 +191,15 @@ def measure(raw: Path) -> tuple[list[Case], dict[str, Counter[str]]]:
         hide(raw, Path(folder))
         found = found_by_file(read(Path(folder)))
     all_cases: list[Case] = []
-    for row in whole["documents"].itertuples():
-        page = (raw.parent / row.raw_path if raw.name == "raw" else raw / row.raw_path.removeprefix("raw/")).read_bytes().decode()
-        for each in gold(row.raw_path, row.document_id, volume.get(row.document_id, ""), page, printed):
-            all_cases += cases(each, page, found.get(row.raw_path, []))
+    for path, document_id in zip(whole["documents"]["raw_path"], whole["documents"]["document_id"], strict=True):
+        page = (raw / path.removeprefix("raw/")).read_bytes().decode()
+        for each in gold(path, document_id, volume.get(document_id, ""), page, printed):
+            all_cases += cases(each, page, found.get(path, []))
     return all_cases, cited(whole, printed, volume)
 
 
 def cited(frames: Frames, printed: dict[tuple[str, str], str], volume: dict[str, str]) -> dict[str, Counter[str]]:
-    """Of documents that editors cite by their number in the volume: how many are held, resolved, and resolved rightly."""
+    """Of documents that editors cite by number: how many are held, are resolved, and are resolved rightly."""
     references = frames["document_references"]
     of = references[(references["kind"] == "document") & references["volume"].isna()]
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -217,3 +222,104 @@ def _printed(frames: Frames) -> tuple[dict[tuple[str, str], str], dict[str, str]
         dict(zip(zip(alone["series"], alone["number"], strict=True), alone["document_id"], strict=True)),
         dict(zip(numbers["document_id"], numbers["series"], strict=True)),
     )
+
+
+_WRONG = ("resolved to another", "resolved, and said not to be printed")
+_OPEN = "left open, rightly"
+
+
+def states_something(case: Case) -> bool:
+    """Whether the reference states a number or a day, by the words before the mark or by what was read of it."""
+    return case.gold.is_stated or (case.found is not None and case.outcome != "no number or day")
+
+
+def score(of: list[Case]) -> dict[str, Any]:
+    """Return precision and recall of some cases with their intervals, and how many came out how."""
+    outcomes = Counter(case.outcome for case in of)
+    right, wrong = outcomes["right"], sum(outcomes[each] for each in _WRONG)
+    held = sum(case.target is not None for case in of)
+    return {
+        "held": held,
+        "right": right,
+        "wrong": wrong,
+        "precision": right / (right + wrong) if right + wrong else None,
+        "precision_interval": interval(right, right + wrong),
+        "recall": right / held if held else None,
+        "recall_interval": interval(right, held),
+        "outcomes": dict(sorted(outcomes.items())),
+    }
+
+
+def report(all_cases: list[Case], notes: dict[str, Counter[str]]) -> dict[str, Any]:
+    """Return all figures: of references that state a number or a day, and of the others that a note explains."""
+    stated = [case for case in all_cases if states_something(case)]
+    groups: dict[str, dict[str, list[Case]]] = {"volume": defaultdict(list), "kind": defaultdict(list)}
+    for case in stated:
+        groups["volume"][case.gold.volume].append(case)
+        groups["kind"][_kind(case)].append(case)
+    misses: dict[str, list[str]] = defaultdict(list)
+    for case in stated:
+        if case.outcome not in {"right", _OPEN}:
+            cited_as = case.found.identifier if case.found else None
+            misses[case.outcome].append(f"{case.gold.document_id}: … {case.gold.words[-50:]} ({cited_as})")
+    return {
+        "all": score(stated),
+        **{f"by_{name}": {key: score(of[key]) for key in sorted(of)} for name, of in groups.items()},
+        "neither_number_nor_day": score([case for case in all_cases if not states_something(case)]),
+        "notes": {volume: dict(count) for volume, count in notes.items()},
+        "misses": dict(sorted(misses.items())),
+    }
+
+
+def _kind(case: Case) -> str:
+    if case.found is None:
+        return "(not read)"
+    if case.found.identifier is None:
+        return f"{case.found.kind}, by day"
+    return f"{case.found.kind or 'number alone'}, by number"
+
+
+def main(
+    raw: Annotated[Path, typer.Option(help="Folder of raw files, with dfat/ in it.")],
+    volumes: Annotated[str, typer.Option(help="Numbers of volumes that are reported; all where none is given.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure how well references are resolved, with the editors' footnotes hidden."""
+    all_cases, notes = measure(raw)
+    wanted = {f"Volume {number}" for number in volumes.replace(",", " ").split()}
+    if wanted:
+        all_cases = [case for case in all_cases if case.gold.volume.partition(":")[0] in wanted]
+        notes = {volume: count for volume, count in notes.items() if volume.partition(":")[0] in wanted}
+    figures = report(all_cases, notes)
+    if as_json:
+        json.dump(figures, sys.stdout, ensure_ascii=False, indent=1)
+        return
+    for title, rows in (
+        ("", {"all": figures["all"]}),
+        ("volume", figures["by_volume"]),
+        ("kind", figures["by_kind"]),
+        ("", {"neither number nor day": figures["neither_number_nor_day"]}),
+    ):
+        print(f"{title:<34}{'held':>6}{'right':>6}{'wrong':>6}  precision (95 %)      recall (95 %)")
+        for name, row in rows.items():
+            print(
+                f"{name[:33]:<34}{row['held']:>6}{row['right']:>6}{row['wrong']:>6}  {_share(row, 'precision')}  {_share(row, 'recall')}"
+            )
+        print()
+    print(f"{'cited in notes by number':<34}{'cited':>6}{'held':>6}{'resolved':>9}{'right':>6}")
+    for volume, count in figures["notes"].items():
+        print(f"{volume[:33]:<34}{count['cited']:>6}{count['held']:>6}{count['resolved']:>9}{count['right']:>6}")
+    for outcome, words in figures["misses"].items():
+        print(f"\n{outcome} ({len(words)})")
+        print("\n".join(f"  {each}" for each in words))
+
+
+def _share(row: dict[str, Any], name: str) -> str:
+    if row[name] is None:
+        return f"{'-':<20}"
+    low, high = row[f"{name}_interval"]
+    return f"{row[name]:.3f} ({low:.3f}–{high:.3f})"
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -41,7 +41,9 @@ class Party(NamedTuple):
         """One key to call the side by: its post, where it is one, or else its shortest name."""
         if len(self.posts) == 1:
             return min(self.posts)
-        return min((name for name in self.names if not name.startswith("=")), key=lambda each: (len(each), each), default=None)
+        return min(
+            (name for name in self.names if not name.startswith("=")), key=lambda each: (len(each), each), default=None
+        )
 
 
 NOBODY = Party(frozenset(), frozenset())

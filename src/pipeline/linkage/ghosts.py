@@ -17,6 +17,7 @@ from pipeline.values.series import folded
 
 Values = dict[str, Any]
 _YEAR = 366
+_NEIGHBOURS = ("before_document_id", "after_document_id")
 
 
 def note_ghosts(frames: Frames, shelf: Shelf, before: Before) -> None:
@@ -68,7 +69,12 @@ def _of_gap(gap: Gap) -> Meant:
     before, letters = gap.before, gap.before.letters.get(gap.series, "")
     year = dt.date.fromordinal(before.day or 1).year
     reader = before.reader if gap.goes_to_one else NOBODY
-    label = (before.source_id, before.writer.label or "", before.reader.label or "", f"{letters}{gap.number}:{year:04d}")
+    label = (
+        before.source_id,
+        before.writer.label or "",
+        before.reader.label or "",
+        f"{letters}{gap.number}:{year:04d}",
+    )
     one = Meant(before.source_id, label, before.writer, reader)
     one.from_actor_id = _same(before.from_actor_id, gap.after.from_actor_id)
     one.to_actor_id = _same(before.to_actor_id, gap.after.to_actor_id) if gap.goes_to_one else None
@@ -186,18 +192,13 @@ class _Old:
             if old := self.of(row):
                 targets[old].add(row["target_document_id"])
         counts = Counter(row["target_document_id"] for row in resolved)
-        rows = []
-        for ghost_id, old in sorted(self._rows.items()):
-            document_id = self._held_now(old, targets[ghost_id], shelf) if ghost_id not in kept else None
+        rows: list[Values] = []
+        for ghost_id, ghost in sorted(self._rows.items()):
+            document_id = self._held_now(ghost, targets[ghost_id], shelf) if ghost_id not in kept else None
             if document_id:
-                rows.append(
-                    {**table("ghosts").blank, **old}
-                    | {"status": "resolved", "document_id": document_id, "reference_count": counts[document_id]}
-                    | {
-                        name: old[name] if old[name] in shelf.documents else None
-                        for name in ("before_document_id", "after_document_id")
-                    }
-                )
+                said = {"status": "resolved", "document_id": document_id, "reference_count": counts[document_id]}
+                neighbours = {name: ghost[name] for name in _NEIGHBOURS if ghost[name] in shelf.documents}
+                rows.append({**table("ghosts").blank, **ghost, **dict.fromkeys(_NEIGHBOURS), **neighbours, **said})
         return rows
 
     def _held_now(self, old: Row, targets: set[str], shelf: Shelf) -> str | None:
@@ -236,7 +237,9 @@ def _between(old: Row, shelf: Shelf) -> str | None:
     if first is None or last is None or neighbour is None:
         return None
     bearing = shelf.bearing(old["source_id"], old["number"], neighbour.writer.keys, last)
-    found = [each.document_id for each in bearing if _is_like(each, neighbour, old) and first <= (each.day or 0) <= last]
+    found = [
+        each.document_id for each in bearing if _is_like(each, neighbour, old) and first <= (each.day or 0) <= last
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -14,6 +14,7 @@ from pipeline.linkage.correspondents import NOBODY, Party, Posts, name_keys, pos
 from pipeline.values.series import folded
 
 Row = Mapping[str, Any]
+_Key = tuple[str, str | int, str]
 # Roles of numbers by which others cite a document; the rest number copies, files or places in an edition.
 _CITED_BY = frozenset({"sender_number", "receiver_number", "cipher_number"})
 # Kinds that go by wire, of which the words "telegram" and "cable" are used alike.
@@ -65,15 +66,16 @@ class Shelf:
     documents: Mapping[str, Held]
     by_number: Mapping[tuple[str, str], tuple[Held, ...]]
     by_day: Mapping[tuple[str, int], tuple[Held, ...]]
-    by_key: Mapping[tuple[str, str | int, str], tuple[Held, ...]]
+    by_key: Mapping[_Key, tuple[Held, ...]]
     posts: Posts
 
     def bearing(self, source_id: str, number: str, keys: Iterable[str], day: int | None) -> Sequence[Held]:
-        """Return the documents of a source that bear a number; of very many, those of the keys that are nearest to a day."""
+        """Return the documents of a source that bear a number; of very many, those of the keys nearest to a day."""
         found = self.by_number.get((source_id, number), ())
         if len(found) <= _MANY:
             return found
-        near = {each.document_id: each for key in keys for each in _near(self.by_key.get((source_id, number, key), ()), day)}
+        lists = (self.by_key.get((source_id, number, key), ()) for key in keys)
+        near = {each.document_id: each for of_key in lists for each in _near(of_key, day)}
         return [near[each] for each in sorted(near)]
 
     def of_day(self, source_id: str, day: int, keys: Iterable[str]) -> Sequence[Held]:
@@ -160,8 +162,9 @@ def _by_day(document: Held) -> Iterator[tuple[str, int]]:
         yield document.source_id, document.day
 
 
-def _by_key(document: Held, many: Container[Any]) -> Iterator[tuple[str, str | int, str]]:
-    for source_id, what in (*_by_number(document), *_by_day(document)):
+def _by_key(document: Held, many: Container[Any]) -> Iterator[_Key]:
+    whats: list[tuple[str, str | int]] = [*_by_number(document), *_by_day(document)]
+    for source_id, what in whats:
         if (source_id, what) in many:
             for key in document.writer.keys | document.reader.keys:
                 yield source_id, what, key

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from pipeline.captures import Frames
 from pipeline.working import TEXTS
 
-# A mark is cut into bands; two texts are compared where a whole band is the same. With 16 bands of 4 places, a pair that
-# has a share of 0.7 in common is compared with a chance of 0.99, one of 0.2 with one of 0.03.
-_BANDS, _WIDTH = 16, 4
-# From this share of their runs of words on, two texts are told to be alike.
-LEAST = 0.6
+# A mark is cut into bands; two texts are compared where a whole band is the same. With 32 bands of 2 places, a pair
+# that has a share of 0.4 in common is compared with a chance of 0.996, one of 0.02 with one of 0.01.
+_BANDS, _WIDTH = 32, 2
+# From this share of their runs of words on, two texts are told to be alike: five in nine of the words of both, if they
+# are as long, stand in the other too.
+LEAST = 0.4
 # A band that so many texts share is of a form, not of a text: they are compared with their neighbours in it only.
 _MANY = 50
 

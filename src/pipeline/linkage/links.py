@@ -1,4 +1,4 @@
-"""Documents that belong together: answers, repetitions, translations of one original, texts that are nearly the same."""
+"""Documents that belong together: answers, repetitions, translations of one original, texts that are alike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from pipeline.values.text import fold
 Values = dict[str, Any]
 # In these places a reference to the addressee's document says that it is answered.
 _ANSWERING = frozenset({"header", "opening"})
-# Words of the same original in two translations are alike in so many runs at most; beyond, it is one text.
+# From this share on, two cables are one text sent twice.
 _ONE_TEXT = 0.9
 
 

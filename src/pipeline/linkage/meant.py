@@ -16,7 +16,7 @@ from pipeline.values.series import folded
 _YEAR = 366
 # documents of one number and correspondents that are compared: the last ones, as the references come in order of days
 _LAST = 12
-_NO_LETTERS = re.compile(r"[^\w-]+")
+_NOT_IN_IDS = re.compile(r"[^\w.-]+")
 _READ = (
     "reference_id", "document_id", "text", "zone", "kind", "direction", "from_text", "identifier", "series", "number",
     "volume", "date_edtf", "status",
@@ -60,7 +60,7 @@ class Meant:
 
     def minted_id(self) -> str:
         """An id made of what identifies it."""
-        return ":".join(("ghost", *(_NO_LETTERS.sub("-", each) for each in self.label)))
+        return ":".join(("ghost", *(_NOT_IN_IDS.sub("-", each) for each in self.label)))
 
 
 def meant(frames: Frames, shelf: Shelf) -> list[Meant]:

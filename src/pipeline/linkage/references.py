@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a reference is found to mean: nothing held, one document with what that rests on, or some that it could be."""
+    """What a reference is found to mean: nothing held, one document and what that rests on, or some that could be."""
 
     documents: tuple[Held, ...] = ()
     basis: str | None = None
@@ -194,7 +194,7 @@ def _is_between(asked: Asked, held: Held) -> bool:
 
 def _goes_both_ways(asked: Asked, held: Held) -> bool:
     """Whether it is from one of the two who write here to the other, where the reference does not say whose it is."""
-    if asked.is_owned or asked.row["from_text"]:
+    if asked.is_owned or asked.row["from_text"] or asked.row["zone"] == "note":
         return False
     writer, reader = asked.by.writer, asked.by.reader
     there = (writer.meets(held.writer), reader.meets(held.reader))
@@ -203,12 +203,13 @@ def _goes_both_ways(asked: Asked, held: Held) -> bool:
 
 
 def _fits(asked: Asked, held: Held) -> bool:
-    """Whether one side is right and the other at least not known to be wrong."""
+    """Whether one side is right, and the other is named in one of the two documents only."""
     if asked.row["from_text"] and not asked.is_owned:
         here = asked.by.writer.meets(held.reader) or asked.by.reader.meets(held.reader)
         return bool(asked.writer.meets(held.writer) and here)
-    sides = (asked.writer.meets(held.writer), asked.reader.meets(held.reader))
-    return True in sides and False not in sides
+    pairs = ((asked.writer, held.writer), (asked.reader, held.reader))
+    is_named_once = any(not (one.names and other.names) for one, other in pairs)
+    return is_named_once and any(one.meets(other) is True for one, other in pairs)
 
 
 def _half_fits(asked: Asked, held: Held) -> bool:
@@ -256,7 +257,7 @@ def _between_the_two(asked: Asked, held: Held) -> bool:
     return _is_of_series(asked, held) and _goes_both_ways(asked, held)
 
 
-# your memorandum 289 dated 26 May, of which the copy printed bears no number; a cable so cited can be another of the day
+# your memorandum 289 dated 26 May, whose copy in print bears no number; a cable so cited can be another of that day
 def _unnumbered_of_the_day(asked: Asked, held: Held) -> bool:
     is_other = asked.row["kind"] not in WIRED and asked.row["kind"] is not None
     return is_other and asked.day is not None and not held.numbers and _is_between(asked, held)

@@ -25,8 +25,8 @@ DOCUMENT_REFERENCES = declare(
         "document_id": document_id(),
         "text": text("The reference as written.", required=True),
         "zone": code(
-            "Where it stands: in the `header`, in the first words of the text (`opening`), further on (`body`), or in an"
-            " editor's `note`.",
+            "Where it stands: in the `header`, in the first words of the text (`opening`), further on (`body`), or in"
+            " an editor's `note`.",
             ("header", "opening", "body", "note"),
             "chancery",
         ),
