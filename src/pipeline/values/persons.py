@@ -5,7 +5,7 @@ Nothing here knows of dates or posts: two names that do not contradict each othe
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import Literal
 
@@ -63,24 +63,44 @@ class PersonName:
     family: str
     order: Order
 
-    @property
+    @cached_property
     def family_key(self) -> str:
         """The letters of the family name with its particles, folded."""
         return letters(" ".join((*self.particles, self.family)))
 
-    @property
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """What the family name can stand for in the systems of romanization."""
+        return readings(" ".join((*self.particles, self.family)))
+
+    @cached_property
+    def bare_key(self) -> str:
+        """The letters of the family name without its particles."""
+        return letters(self.family)
+
+    @cached_property
+    def given_key(self) -> str:
+        """The letters of the given names, folded."""
+        return "".join(map(letters, self.given))
+
+    @cached_property
+    def given_parts(self) -> tuple[str, ...]:
+        """The letters of the given names one by one, of those with a hyphen part by part."""
+        return tuple(part for each in self.given for part in map(letters, each.split("-")) if part)
+
+    @cached_property
     def family_keys(self) -> frozenset[str]:
         """The keys under which the name can be looked for: of each reading, with particles and without."""
-        return frozenset(key for each in self.ways for key in (each.family_key, letters(each.family)) if key)
+        return frozenset(key for each in self.ways for key in (each.family_key, each.bare_key) if key)
 
-    @property
+    @cached_property
     def fold_keys(self) -> frozenset[str]:
         """What the name can stand for in the systems of romanization (see `pipeline.values.romanization`)."""
         return frozenset().union(
             *(readings(" ".join((*each.particles, each.family)), each.given) for each in self.ways)
         )
 
-    @property
+    @cached_property
     def ways(self) -> tuple["PersonName", ...]:
         """The ways to read the name: one where the order is known, else both."""
         return (self, _turned(self)) if self.order == "unknown" else (self,)
@@ -125,14 +145,21 @@ def compatible(one: PersonName, other: PersonName) -> Agreement:
     >>> compatible(person_name("R. G. Casey"), person_name("R. M. Casey"))
     'different'
     """
-    if titles.contradict(one.honorifics, other.honorifics):
+    if titles_contradict(one, other):
         return "different"
-    found = max((_agreement(*pair) for pair in product(one.ways, other.ways)), key=_RANKS.__getitem__)
-    if found == "same" and _agreement(one, other) != "same":
-        return "compatible"
+    found = straight = _agreement(one, other)
+    if straight != "same" and (len(one.ways) > 1 or len(other.ways) > 1):
+        turned = max((_agreement(*pair) for pair in product(one.ways, other.ways)), key=_RANKS.__getitem__)
+        # the same words turned round are the same only if the order is known
+        found = "compatible" if turned == "same" else turned
     if found == "different" and one.fold_keys & other.fold_keys:
         return "compatible"
     return found
+
+
+def titles_contradict(one: PersonName, other: PersonName) -> bool:
+    """Whether the titles are of two persons: Mr and Mrs."""
+    return bool(one.honorifics and other.honorifics) and titles.contradict(one.honorifics, other.honorifics)
 
 
 def is_bare(name: PersonName) -> bool:
@@ -221,8 +248,8 @@ def _is_east_asian(family: str, given: tuple[str, ...]) -> bool:
         return True
     is_english = len(given) == 1 and "-" not in given[0] and letters(family) in _also_given()
     return not is_english and (
-        (chinese.is_given_name(given) and bool(chinese.readings(family)))
-        or (korean.is_given_name(given) and bool(korean.readings(family)))
+        (bool(korean.readings(family)) and korean.is_given_name(given))
+        or (bool(chinese.readings(family)) and chinese.is_given_name(given))
     )
 
 
@@ -277,28 +304,23 @@ def _turned(name: PersonName) -> PersonName:
 def _agreement(one: PersonName, other: PersonName) -> Agreement:
     """How two names agree, each read in one way."""
     is_one_family = one.family_key == other.family_key
-    is_less_particle = letters(one.family) == letters(other.family) and not (one.particles and other.particles)
-    is_one_sound = bool(readings(one.family) & readings(other.family))
-    if not (is_one_family or is_less_particle or is_one_sound) or not one.family_key:
+    if not is_one_family and not _is_less_particle(one, other) and one.sounds.isdisjoint(other.sounds):
         return "different"
-    if is_bare(one) or is_bare(other):
-        return "compatible"
-    if _joined(one) == _joined(other):
+    if not (one.given_key and other.given_key):
+        return "compatible" if one.family_key else "different"
+    if one.given_key == other.given_key:
         return "same" if is_one_family else "compatible"
-    is_whole = all(len(letters(given)) > 1 for given in (*one.given, *other.given))
     # no part of a Chinese or Korean given name is left out
-    if is_whole and any(_is_east_asian(each.family, each.given) for each in (one, other)):
+    if min(map(len, one.given_parts + other.given_parts)) > 1 and any(
+        _is_east_asian(each.family, each.given) for each in (one, other)
+    ):
         return "different"
-    return "compatible" if all(map(_fits, _apart(one), _apart(other))) else "different"
+    return "compatible" if all(map(_fits, one.given_parts, other.given_parts)) else "different"
 
 
-def _joined(name: PersonName) -> str:
-    return "".join(map(letters, name.given))
-
-
-def _apart(name: PersonName) -> list[str]:
-    """The given names one by one, the parts of one with a hyphen too."""
-    return [part for each in name.given for part in map(letters, each.split("-")) if part]
+def _is_less_particle(one: PersonName, other: PersonName) -> bool:
+    """Whether one is the family name of the other without its particles."""
+    return one.bare_key == other.bare_key and not (one.particles and other.particles)
 
 
 def _fits(one: str, other: str) -> bool:
