@@ -64,7 +64,8 @@ def _of_whole_names(one: PersonName, other: PersonName) -> Likeness:
     if (not is_one_family or _is_whole(one, other)) and (shared := _languages(one.fold_keys & other.fold_keys)):
         return Likeness(ROMANIZATION, f"one {shared[0]} name in two spellings")
     if not is_one_family and one.family_keys & other.family_keys:
-        return Likeness(TURNED, "same words in another order")
+        is_particle = one.bare_key == other.bare_key
+        return Likeness(TURNED, "a particle is left out" if is_particle else "same words in another order")
     count = min(len(one.initials), len(other.initials))
     several = Likeness(INITIALS, f"{count} initials agree")
     agreeing = several if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")

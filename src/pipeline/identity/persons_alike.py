@@ -70,7 +70,8 @@ def _keys(person: _Person) -> Iterator[tuple[str, str]]:
     keys = set()
     for name in person.names:
         keys |= {(reading, "") for reading in name.fold_keys}
-        keys |= {(sound, way.initials[0]) for way in name.ways if way.initials for sound in way.sounds}
+        for way in name.ways:
+            keys |= {(sound, initial) for initial in way.initials[:1] for sound in (way.bare_key, *way.sounds)}
     yield from keys
 
 

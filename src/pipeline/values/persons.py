@@ -122,6 +122,8 @@ def person_name(text: str) -> PersonName:
     if len(text) > _LONGEST or not words:
         return _name((), " ".join(text.split()), "family_only")
     before, after, is_turned = _parted(words)
+    if not before:
+        return _name((), " ".join(text.split()), "family_only")
     if is_turned:
         front = titles.before([*after, before[-1]])
         return _name(after[front:], " ".join(before), "family_first", honorifics=after[:front])
