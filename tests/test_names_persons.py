@@ -159,4 +159,4 @@ def test_hostile_names_are_read_at_once(written):
 
 def test_readings_are_bounded():
     assert len(readings("Chu", ("Chuchu",))) <= 6 * MOST_READINGS
-    assert readings("Chu", ("chu" * 4_000,)) <= {"Indonesian hu " + "hu" * 4_000}
+    assert readings("Chu", ("chu" * 4_000,)) == frozenset()
