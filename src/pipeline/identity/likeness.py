@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pipeline.values.persons import PersonName, compatible, is_bare
-from pipeline.values.romanization import language, readings
+from pipeline.values.persons import PersonName, compatible, is_bare, titles_contradict
+from pipeline.values.romanization import language
 from pipeline.values.text import letters
 
 # the score by what speaks for it; a bare surname says least
@@ -47,7 +47,7 @@ def likeness(one: PersonName, other: PersonName) -> Likeness:
     """
     agreement = compatible(one, other)
     if agreement == "different":
-        return _slip(one, other)
+        return Likeness(0.0, "titles contradict") if titles_contradict(one, other) else _slip(one, other)
     if agreement == "same":
         is_whole = any(len(letters(given)) > 1 for given in one.given)
         return (
@@ -64,7 +64,8 @@ def _of_whole_names(one: PersonName, other: PersonName) -> Likeness:
     if (not is_one_family or _is_whole(one, other)) and (shared := _languages(one.fold_keys & other.fold_keys)):
         return Likeness(ROMANIZATION, f"one {shared[0]} name in two spellings")
     if not is_one_family and one.family_keys & other.family_keys:
-        return Likeness(TURNED, "same words in another order")
+        is_particle = one.bare_key == other.bare_key
+        return Likeness(TURNED, "a particle is left out" if is_particle else "same words in another order")
     count = min(len(one.initials), len(other.initials))
     several = Likeness(INITIALS, f"{count} initials agree")
     agreeing = several if count > 1 else Likeness(ONE_INITIAL, "one initial agrees")
@@ -77,7 +78,7 @@ def _of_surnames(one: PersonName, other: PersonName) -> Likeness:
     """Names of which one is a surname alone."""
     if one.family_keys & other.family_keys:
         return Likeness(SURNAME_ONLY, "surname only")
-    shared = _languages(readings(one.family) & readings(other.family))
+    shared = _languages(one.sounds & other.sounds)
     return Likeness(ROMANIZED_SURNAME, f"surname only, of {shared[0]} in two spellings" if shared else "surname only")
 
 
@@ -92,16 +93,18 @@ def _is_whole(one: PersonName, other: PersonName) -> bool:
 
 def _slip(one: PersonName, other: PersonName) -> Likeness:
     """Names that differ in few letters of a long word, where nothing else contradicts."""
-    found = 0.0
-    for left, right in product(one.ways, other.ways):
-        if _is_spelt_otherwise(left, right):
-            continue
-        families = slip_ratio(left.family_key, right.family_key)
-        if is_bare(left) or is_bare(right):
-            found = max(found, families / 2) if is_bare(left) and is_bare(right) and families < 1 else found
-        elif left.initials[: len(right.initials)] == right.initials[: len(left.initials)]:
-            found = max(found, families * min(_ratios(left, right), default=0.0))
+    found = max((_slip_of(left, right) for left, right in product(one.ways, other.ways)), default=0.0)
     return Likeness(round(SLIP * found, 2), "spelt nearly alike") if found else Likeness(0.0, "the names contradict")
+
+
+def _slip_of(one: PersonName, other: PersonName) -> float:
+    """How alike two names are, each read in one way; of surnames alone half as much."""
+    shared = min(len(one.initials), len(other.initials))
+    if one.initials[:shared] != other.initials[:shared] or bool(one.initials) != bool(other.initials):
+        return 0.0
+    families = slip_ratio(one.family_key, other.family_key)
+    found = families * min(_ratios(one, other)) if shared else families / 2
+    return 0.0 if found and _is_spelt_otherwise(one, other) else found
 
 
 def _is_spelt_otherwise(one: PersonName, other: PersonName) -> bool:

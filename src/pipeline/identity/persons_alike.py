@@ -3,13 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, product
 
 from pipeline.identity.blocks import MOST, grouped, left_out, pairs, slips
 from pipeline.identity.known import Known, Pairs, is_excluded, rank
 from pipeline.identity.likeness import Likeness, likeness
 from pipeline.values.persons import PersonName, is_bare, person_name
-from pipeline.values.romanization import readings
 
 # whole names less alike are no candidate
 LEAST = 0.4
@@ -28,14 +28,14 @@ class _Person:
     names: tuple[PersonName, ...]
     is_bare: bool
 
-    @property
+    @cached_property
     def families(self) -> frozenset[str]:
         return frozenset().union(*(name.family_keys for name in self.names))
 
-    @property
+    @cached_property
     def sounds(self) -> frozenset[str]:
         """What the family name can stand for."""
-        return frozenset(sound for name in self.names for way in name.ways for sound in readings(way.family))
+        return frozenset(sound for name in self.names for way in name.ways for sound in way.sounds)
 
 
 def propose(people: Iterable[Known], proposed: Pairs) -> None:
@@ -70,7 +70,8 @@ def _keys(person: _Person) -> Iterator[tuple[str, str]]:
     keys = set()
     for name in person.names:
         keys |= {(reading, "") for reading in name.fold_keys}
-        keys |= {(sound, way.initials[0]) for way in name.ways if way.initials for sound in readings(way.family)}
+        for way in name.ways:
+            keys |= {(sound, initial) for initial in way.initials[:1] for sound in (way.bare_key, *way.sounds)}
     yield from keys
 
 

@@ -8,7 +8,7 @@ Yat-sen) are no spellings of the name in Mandarin: they have no reading.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from pipeline.values.beside import rows
 from pipeline.values.family_names import family_names
@@ -32,17 +32,12 @@ def readings(family: str, given: tuple[str, ...] = ()) -> frozenset[str]:
     """
     words = [_plain(each) for each in (family, *given)]
     has_apostrophes = any("'" in each for each in words)
-    return _in(words, [_pinyin(each) for each in words]) | _in(
-        words, [_wade_giles(each, has_apostrophes) for each in words]
-    )
-
-
-def _in(words: list[str], read_as: list[frozenset[str]]) -> frozenset[str]:
-    families = read_as[0] & _families()
-    if len(words) == 1 or not families:
-        return families
-    given = joined(read_as[1:])
-    return frozenset(f"{family} {name}" for family in families for name in given)
+    found: frozenset[str] = frozenset()
+    for read_as in (_pinyin, partial(_wade_giles, has_apostrophes=has_apostrophes)):
+        families = read_as(words[0]) & _families()
+        names = joined([read_as(each) for each in words[1:]]) if families else frozenset()
+        found |= {f"{family} {name}".rstrip() for family in families for name in names}
+    return found
 
 
 def is_given_name(words: tuple[str, ...]) -> bool:
@@ -55,7 +50,9 @@ def is_given_name(words: tuple[str, ...]) -> bool:
         return False
     each = [_plain(word) for word in words]
     has_apostrophes = any("'" in word for word in each)
-    return all(_pinyin(word) for word in each) or all(_wade_giles(word, has_apostrophes) for word in each)
+    return all(_pinyin(word) for word in each) or all(
+        _wade_giles(word, has_apostrophes=has_apostrophes) for word in each
+    )
 
 
 @cache
@@ -63,13 +60,15 @@ def _families() -> frozenset[str]:
     return frozenset(_unmarked(each) for each in family_names("zh"))
 
 
+@lru_cache(maxsize=16_384)
 def _pinyin(word: str) -> frozenset[str]:
     """The word as Pinyin, where a hyphen or an apostrophe only parts syllables."""
     parts = [part for part in re.split("[-']", _unmarked(word)) if part]
     return _run(parts, _pinyin_syllables())
 
 
-def _wade_giles(word: str, has_apostrophes: bool) -> frozenset[str]:
+@lru_cache(maxsize=16_384)
+def _wade_giles(word: str, *, has_apostrophes: bool) -> frozenset[str]:
     """The word as Wade-Giles; without an apostrophe in the whole name each of its syllables can have lost one."""
     parts = [part for part in _unmarked(word).split("-") if part]
     return _run(parts, _wade_giles_syllables(has_apostrophes))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pipeline.values.beside import rows
 
 TABLE = "states.csv"
+# Burma Desk · Soviet Section: these words say what the office deals with, not whose it is
+_DEALT_WITH = re.compile(r"[ ](?:Affairs|Branch|Bureau|Department|Desk|Division|Office|Section)\b(?![ ](?:of|for)\b)")
 # Chinese · [North] Korean
 NATIONALITY = r"(?:\[?(?:North|South)\]?[ ]Korean|[A-Z][a-z]{3,12}(?:ese|an|sh|iet|ch|ni|vak))"
 
@@ -55,13 +57,15 @@ def state_named(name: str, date: str | None = None, state: str | None = None) ->
     ('KP', 0, 14)
     >>> state_named("German Embassy", "1938-09-01"), state_named("German Embassy", "1961-05-12")
     (('DE', 0, 6), None)
+    >>> state_named("Burma Desk"), state_named("Burmese Embassy")
+    (None, ('MM', 0, 7))
     >>> state_named("Chinese Embassy in [North] Korea", "1961-05-12", "CN")
     ('CN', 0, 7)
     """
     letters = [(place, letter) for place, letter in enumerate(name) if letter not in "[]"]
     words = "".join(letter for _, letter in letters).replace("’", "'")
     found = _first().match(words)
-    if not found or _another().match(words, found.end()):
+    if not found or _another().match(words, found.end()) or _DEALT_WITH.match(words, found.end()):
         return None
     code = _code(meanings()[found[0]], date, state)
     return (code, 0, letters[found.end() - 1][0] + 1) if code else None

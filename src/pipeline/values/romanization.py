@@ -17,13 +17,21 @@ _LANGUAGES = {
 }
 
 
-@lru_cache(maxsize=65_536)
+# a longer name has no reading
+_LONGEST = 200
+
+
 def readings(family: str, given: tuple[str, ...] = ()) -> frozenset[str]:
     """Return what a name can stand for, each reading with its language.
 
     >>> sorted(readings("Qiao", ("Guanhua",)))
     ['Chinese qiao guanhua', 'Indonesian qiao guanhua']
     """
+    return _readings(family, given) if len(family) + sum(map(len, given)) <= _LONGEST else frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def _readings(family: str, given: tuple[str, ...]) -> frozenset[str]:
     return frozenset(f"{language} {each}" for language, read in _LANGUAGES.items() for each in read(family, given))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 # no more letters are read as one word, and no more readings of it are kept: the first in the order of letters
 LONGEST = 24
+LONGEST_SYLLABLE = 8
 MOST_READINGS = 64
 
 # a spelling of a syllable, to what it can stand for
@@ -20,14 +21,13 @@ def read(word: str, syllables: Syllables, most: int) -> frozenset[str]:
     """
     if not word or len(word) > LONGEST:
         return frozenset()
-    longest = max(map(len, syllables), default=0)
     # for each number of syllables the readings of the word up to each place
     upto: dict[int, frozenset[str]] = {0: frozenset({""})}
     found: frozenset[str] = frozenset()
     for _ in range(most):
         longer: dict[int, set[str]] = {}
         for start, before in upto.items():
-            for end in range(start + 1, min(start + longest, len(word)) + 1):
+            for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
                 for reading in syllables.get(word[start:end], ()):
                     longer.setdefault(end, set()).update(each + reading for each in before)
         upto = {end: bounded(readings) for end, readings in longer.items()}

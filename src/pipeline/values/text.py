@@ -43,7 +43,8 @@ def fold(text: str) -> str:
     text = _DROPPED.sub("", text.casefold())
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        # 𝕊 decomposes to a capital
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
     return " ".join(_BETWEEN_WORDS.sub(" ", text).split())
 
 

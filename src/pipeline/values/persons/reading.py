@@ -1,22 +1,13 @@
-"""Names of persons: the parts of one as it is written, and whether two contradict each other.
-
-Nothing here knows of dates or posts: two names that do not contradict each other are not for that of one person.
-"""
+"""Names of persons as they are written, in parts."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import product
-from typing import Literal
+from functools import lru_cache
 
-from pipeline.values import chinese, korean, titles, vietnamese
-from pipeline.values.family_names import family_names
+from pipeline.values import titles
+from pipeline.values.east_asia import is_east_asian, is_family
 from pipeline.values.names import is_second_romanization
-from pipeline.values.romanization import readings
+from pipeline.values.persons.name import Order, PersonName
 from pipeline.values.text import letters
-
-Order = Literal["given_first", "family_first", "family_only", "unknown"]
-Agreement = Literal["same", "compatible", "different"]
 
 # a name with more letters is kept whole
 _LONGEST = 200
@@ -39,54 +30,8 @@ _PARTICLES = frozenset({
 _CAPITAL_PARTICLES = frozenset({
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "le", "ten", "ter",
 })  # fmt: skip
-_RANKS: dict[Agreement, int] = {"different": 0, "compatible": 1, "same": 2}
 
 
-@dataclass(frozen=True)
-class PersonName:
-    """The name of a person as it is written.
-
-    Attributes:
-        honorifics: Titles before and behind it.
-        given: Given names in order, as written; one letter for one of which only the initial is written.
-        initials: The first letter of each, upper-case.
-        particles: Words before the family name that belong to it: "van", "de".
-        family: The family name, as written.
-        order: Which part stands first. ``unknown``: nothing shows it; the parts are those of `given_first`, and
-            `turned` gives the others. ``family_only``: there is no given name.
-    """
-
-    honorifics: tuple[str, ...]
-    given: tuple[str, ...]
-    initials: tuple[str, ...]
-    particles: tuple[str, ...]
-    family: str
-    order: Order
-
-    @property
-    def family_key(self) -> str:
-        """The letters of the family name with its particles, folded."""
-        return letters(" ".join((*self.particles, self.family)))
-
-    @property
-    def family_keys(self) -> frozenset[str]:
-        """The keys under which the name can be looked for: of each reading, with particles and without."""
-        return frozenset(key for each in self.ways for key in (each.family_key, letters(each.family)) if key)
-
-    @property
-    def fold_keys(self) -> frozenset[str]:
-        """What the name can stand for in the systems of romanization (see `pipeline.values.romanization`)."""
-        return frozenset().union(
-            *(readings(" ".join((*each.particles, each.family)), each.given) for each in self.ways)
-        )
-
-    @property
-    def ways(self) -> tuple["PersonName", ...]:
-        """The ways to read the name: one where the order is known, else both."""
-        return (self, _turned(self)) if self.order == "unknown" else (self,)
-
-
-@lru_cache(maxsize=65_536)
 def person_name(text: str) -> PersonName:
     """Read the name of a person; any text gives one, what is not understood is a family name.
 
@@ -98,10 +43,15 @@ def person_name(text: str) -> PersonName:
     >>> person_name("Ali Murtopo").order
     'unknown'
     """
+    return _read(text) if len(text) <= _LONGEST else _unread(text)
+
+
+@lru_cache(maxsize=65_536)
+def _read(text: str) -> PersonName:
     words = _words(text)
-    if len(text) > _LONGEST or not words:
-        return _name((), " ".join(text.split()), "family_only")
     before, after, is_turned = _parted(words)
+    if not before:
+        return _unread(text)
     if is_turned:
         front = titles.before([*after, before[-1]])
         return _name(after[front:], " ".join(before), "family_first", honorifics=after[:front])
@@ -111,38 +61,13 @@ def person_name(text: str) -> PersonName:
     return _ordered(before[front : len(before) - back], honorifics)
 
 
-def compatible(one: PersonName, other: PersonName) -> Agreement:
-    """Return how two names agree, by their letters alone.
-
-    Returns:
-        ``same``: the same letters, and a given name or an initial among them. ``compatible``: nothing contradicts,
-        but something is missing, abbreviated, turned round or spelt in another system. ``different``: family names,
-        given names, initials or titles contradict.
-
-    >>> bruce = person_name("S. M. Bruce")
-    >>> compatible(bruce, person_name("Mr S M Bruce")), compatible(bruce, person_name("Stanley Melbourne Bruce"))
-    ('same', 'compatible')
-    >>> compatible(person_name("R. G. Casey"), person_name("R. M. Casey"))
-    'different'
-    """
-    if titles.contradict(one.honorifics, other.honorifics):
-        return "different"
-    found = max((_agreement(*pair) for pair in product(one.ways, other.ways)), key=_RANKS.__getitem__)
-    if found == "same" and _agreement(one, other) != "same":
-        return "compatible"
-    if found == "different" and one.fold_keys & other.fold_keys:
-        return "compatible"
-    return found
-
-
-def is_bare(name: PersonName) -> bool:
-    """Whether only a family name is written."""
-    return not name.given
+def _unread(text: str) -> PersonName:
+    return _name((), " ".join(text.split()), "family_only")
 
 
 def _words(text: str) -> list[str]:
     """The words of a name: brackets are read through, but for those that spell the whole name again."""
-    second = _SECOND.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    second = _SECOND.fullmatch(text.strip())
     if second and is_second_romanization(second[1], second[2]):
         text = second[1]
     words = _BRACKETS.sub("", text).split()
@@ -200,38 +125,13 @@ def _east_asian(words: list[str], honorifics: list[str]) -> PersonName | None:
     """The name, where a family name of East Asia stands first or last, and the others are given names there."""
     first, given = words[0], tuple(words[1:])
     last, before = words[-1], tuple(words[:-1])
-    is_first, is_last = _is_east_asian(first, given), _is_east_asian(last, before)
+    is_first, is_last = is_east_asian(first, given), is_east_asian(last, before)
     if is_first and is_last and len(words) == len(("Li", "Peng")):
         # read as other names of unknown order are; `ways` gives both
         return _name(before, last, "unknown", honorifics=honorifics)
-    if is_first or (len(words) == len(("Sun", "Yat-sen")) and _HYPHENATED.fullmatch(last) and _is_family(first)):
+    if is_first or (len(words) == len(("Sun", "Yat-sen")) and _HYPHENATED.fullmatch(last) and is_family(first)):
         return _name(given, first, "family_first", honorifics=honorifics)
     return _name(before, last, "given_first", honorifics=honorifics) if is_last else None
-
-
-@lru_cache(maxsize=8_192)
-def _is_family(word: str) -> bool:
-    return bool(chinese.readings(word) or korean.readings(word))
-
-
-@lru_cache(maxsize=65_536)
-def _is_east_asian(family: str, given: tuple[str, ...]) -> bool:
-    """Whether words are a family name and given names of one language of East Asia."""
-    if vietnamese.is_name(family, given):
-        return True
-    is_english = len(given) == 1 and "-" not in given[0] and letters(family) in _also_given()
-    return not is_english and (
-        (chinese.is_given_name(given) and bool(chinese.readings(family)))
-        or (korean.is_given_name(given) and bool(korean.readings(family)))
-    )
-
-
-@cache
-def _also_given() -> frozenset[str]:
-    """Family names of East Asia that English has as given names: Lee, Kim."""
-    return frozenset(
-        spelling for language in ("zh", "ko") for row in family_names(language).values() for spelling in row.given
-    )
 
 
 def _is_initial(word: str) -> bool:
@@ -266,40 +166,3 @@ def _name(
 def _spelt(word: str) -> tuple[str, ...]:
     """The given names of a word: initials that are written together are several."""
     return tuple(letter for letter in word if letter.isalpha()) if _is_initial(word) else (word,)
-
-
-def _turned(name: PersonName) -> PersonName:
-    """The other reading of a name: its last word is given, its first the family's."""
-    words = (*name.given, *name.particles, name.family)
-    return replace(_name(words[1:], words[0], "family_first"), honorifics=name.honorifics)
-
-
-def _agreement(one: PersonName, other: PersonName) -> Agreement:
-    """How two names agree, each read in one way."""
-    is_one_family = one.family_key == other.family_key
-    is_less_particle = letters(one.family) == letters(other.family) and not (one.particles and other.particles)
-    is_one_sound = bool(readings(one.family) & readings(other.family))
-    if not (is_one_family or is_less_particle or is_one_sound) or not one.family_key:
-        return "different"
-    if is_bare(one) or is_bare(other):
-        return "compatible"
-    if _joined(one) == _joined(other):
-        return "same" if is_one_family else "compatible"
-    is_whole = all(len(letters(given)) > 1 for given in (*one.given, *other.given))
-    # no part of a Chinese or Korean given name is left out
-    if is_whole and any(_is_east_asian(each.family, each.given) for each in (one, other)):
-        return "different"
-    return "compatible" if all(map(_fits, _apart(one), _apart(other))) else "different"
-
-
-def _joined(name: PersonName) -> str:
-    return "".join(map(letters, name.given))
-
-
-def _apart(name: PersonName) -> list[str]:
-    """The given names one by one, the parts of one with a hyphen too."""
-    return [part for each in name.given for part in map(letters, each.split("-")) if part]
-
-
-def _fits(one: str, other: str) -> bool:
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
