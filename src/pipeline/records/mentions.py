@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.actors import Actor, Cast
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.values.called import is_post
-from pipeline.values.introduced import LEADING
+from pipeline.values.introduced import LEADING_WORDS, is_of_any_state, office_in
 from pipeline.values.text import fold
 
 # A run of words with capitals: a name, or part of one
@@ -18,7 +18,7 @@ _ZONES = {
     "body": "body",
 }
 _POSSESSIVE = re.compile(r"(?:['’]s?)?_*\Z")
-_LEADING = re.compile(rf"(?:{LEADING}[ ])*")
+_ENDINGS = frozenset("s'’_")
 # the rules that introduce an actor
 _INTRODUCING = ("office_and_name", "named", "body_named")
 # So many characters before a name tell whether an article stands there, or a sentence ends.
@@ -63,8 +63,7 @@ def find(document: ParsedDocument, cast: Cast) -> None:
         if any(part.value is None or cast.is_marked(part) for part in parts.values()):
             continue
         if office := parts.get("corporate_body"):
-            if not _AFTER_CAPITALS.search(page, max(office.start - _BEFORE, 0), office.start):
-                cast.office(office, "body")
+            _office(page, office, cast)
         elif not is_post(parts["person"].value):
             style = parts.get("person_style")
             role = parts.get("person_office") or parts.get("person_role")
@@ -77,8 +76,17 @@ def find(document: ParsedDocument, cast: Cast) -> None:
     _again(page, content.zones.get("body", (0, 0)), cast, whole)
 
 
+def _office(page: str, words: Part, cast: Cast) -> None:
+    """Note an office of running text; where its name can be of any state, as one of this document."""
+    found = office_in(words.value)
+    if found and not _AFTER_CAPITALS.search(page, max(words.start - _BEFORE, 0), words.start):
+        cast.office(words.within(*found), "body", is_local=is_of_any_state(found.text))
+
+
 def _again(page: str, body: tuple[int, int], cast: Cast, whole: Mapping[str, str]) -> None:
     """Note names of persons again: a whole name, or the surname of one who alone bears it in this document."""
+    if not cast.surnames and not whole:
+        return
     noted = {place for mention in cast.mentions for place in range(mention.part.start, mention.part.end)}
     for part in _capitals(page, *body):
         if part.start in noted:
@@ -125,7 +133,10 @@ def _is_whole(parts: Mapping[str, Part]) -> bool:
 def _capitals(page: str, start: int, end: int) -> Iterator[Part]:
     """Yield the runs of words with capitals, a possessive's ending and the words that open a sentence apart."""
     for run in _CAPITALS.finditer(page, start, end):
-        first = _LEADING.match(run[0]).end()  # type: ignore[union-attr]
-        name = _POSSESSIVE.sub("", run[0][first:])
-        if name:
-            yield Part("person", run.start() + first, run.start() + first + len(name), name, "mentions.again")
+        name, first = run[0], run.start()
+        while " " in name and name.partition(" ")[0] in LEADING_WORDS:
+            first += name.index(" ") + 1
+            name = name.partition(" ")[2]
+        if name[-1] in _ENDINGS:
+            name = _POSSESSIVE.sub("", name)
+        yield Part("person", first, first + len(name), name, "mentions.again")
