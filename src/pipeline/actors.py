@@ -99,7 +99,7 @@ class Cast:
         self._state = state
         self._date = date
         self._names_positions = names_positions
-        self._scope = state.lower() if state else _slug(document_id)
+        self._scope = state.lower() if state else slug(document_id)
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self.bearers: dict[str, set[str]] = {}
@@ -110,12 +110,21 @@ class Cast:
         self._at: dict[tuple[int, int], str] = {}
         self._marked: list[Part] = []
 
-    def office(self, part: Part, zone: str, parent: tuple[str, Part] | None = None, role: Part | None = None) -> str:
+    def office(
+        self,
+        part: Part,
+        zone: str,
+        parent: tuple[str, Part] | None = None,
+        *,
+        role: Part | None = None,
+        is_local: bool = False,
+    ) -> str:
         """Note the name of an office and return its actor's id.
 
         A state that opens the name is not part of the key of the office ("People's Republic of China
         Ministry of Foreign Affairs"), unless it is what tells it from others ("Chinese Embassy"). A department
-        is told from others of its name by the body it belongs to.
+        is told from others of its name by the body it belongs to. A name that can be of any state is, where it
+        ``is_local``, of this document alone, unless the document names one of its own state so elsewhere.
         """
         name = expanded(part.value)
         stated = state_named(part.value, self._date, self._state)
@@ -124,7 +133,9 @@ class Cast:
         key = fold(rest if own_state else name)
         key = _TURNED.get(key, key)
         scope = parent[0] if parent else self._scope if own_state or stated is None else None
-        actor_id = "-".join(filter(None, (scope, _slug(key))))
+        actor_id = "-".join(filter(None, (scope, slug(key))))
+        if is_local and actor_id not in self.actors:
+            actor_id = slug(f"{self._document_id} {key}")
         actor = self._note(actor_id, _BODY, Name(part.value, "as_written", part, role), zone)
         if stated and actor.country is None:
             actor.country = (stated[0], part.within(stated[1], stated[2], stated[0]))
@@ -138,7 +149,7 @@ class Cast:
 
     def officer(self, part: Part, zone: str, name_type: str, role: Part | None = None) -> str:
         """Note a name of which the form says that it is a person's: without the rest of it, of this document alone."""
-        actor_id = _slug(f"{self._document_id} officer {part.value}")
+        actor_id = slug(f"{self._document_id} officer {part.value}")
         name = Name(part.value, name_type, part, role)
         return self._at_its_place(part, self._note(actor_id, _BY_FORM, name, zone).actor_id)
 
@@ -237,7 +248,7 @@ class Cast:
 
     def _scoped(self, part: Part, zone: str, kind: Kind, role: Part | None = None) -> str:
         """Note an office, post or position of the state whose form the document is of."""
-        actor_id = f"{self._scope}-{_slug(fold(expanded(part.value)))}"
+        actor_id = f"{self._scope}-{slug(fold(expanded(part.value)))}"
         return self._note(actor_id, kind, Name(part.value, "as_written", part, role), zone).actor_id
 
     def _position(self, part: Part, zone: str, role: Part | None, *, is_full: bool) -> str:
@@ -252,19 +263,19 @@ class Cast:
         return actor_id
 
     def _of_document(self, part: Part, zone: str, kind: Kind, role: Part | None) -> str:
-        actor_id = _slug(f"{self._document_id} {part.value}")
+        actor_id = slug(f"{self._document_id} {part.value}")
         return self._note(actor_id, kind, Name(part.value, "as_written", part, role), zone).actor_id
 
     def _called(self, name: Part, zone: str, kind: Kind, role: Part | None, is_whole: bool) -> str:
         """Note a person by a name without what stands before it: a whole name is one actor of all documents."""
         if not is_whole:
             return self._surname(name, zone, kind, role)
-        actor_id = _slug(expanded(name.value))
+        actor_id = slug(expanded(name.value))
         if name.element in _OF_LISTS:
             # two of one name on one list are two
             self._listed[actor_id] = self._listed.get(actor_id, 0) + 1
             if self._listed[actor_id] > 1:
-                actor_id = _slug(f"{self._document_id} {name.value} {self._listed[actor_id]}")
+                actor_id = slug(f"{self._document_id} {name.value} {self._listed[actor_id]}")
         is_torn = name.value.count("[") != name.value.count("]")
         written, name_type = (expanded(name.value), "bracket_expanded") if is_torn else (name.value, "as_written")
         actor = self._note(actor_id, kind, Name(written, name_type, name, role), zone)
@@ -296,7 +307,7 @@ class Cast:
         key = fold(part.value)
         self._bare[key] = self._bare.get(key, 0) + 1
         occurrence = f" {self._bare[key]}" if self._bare[key] > 1 else ""
-        return self._note(_slug(f"{self._document_id} {part.value}{occurrence}"), kind, name, zone).actor_id
+        return self._note(slug(f"{self._document_id} {part.value}{occurrence}"), kind, name, zone).actor_id
 
     def person(
         self,
@@ -328,7 +339,7 @@ class Cast:
         # a surname of the text is not the recipient of that surname
         is_whole = name_type == "as_written"
         told = f"{style} {full}" if not is_whole and style and _KIN.search(style) else full
-        actor_id = _slug(full if is_whole else f"{self._document_id} text {told}")
+        actor_id = slug(full if is_whole else f"{self._document_id} text {told}")
         actor = self._note(actor_id, _BY_TITLE, Name(whole.value, name_type, whole, role), zone)
         if name_type == "surname_only" and not _KIN.search(style or surname):
             # again without a title, in this document, it is the same surname's
@@ -367,12 +378,12 @@ class Cast:
         address = parts["person_address"].value if "person_address" in parts else None
         named = Name(name.value, "surname_only" if " " not in name.value else "as_written", name, role)
         if entry and address:
-            actor = self._note(_slug(address.partition("/historicaldocuments/")[2]), _BY_MARK, named, zone)
+            actor = self._note(slug(address.partition("/historicaldocuments/")[2]), _BY_MARK, named, zone)
             actor.preferred = Name(entry.value, "as_written", entry)
             actor.role = parts.get("person_entry_role") or actor.role
             actor.same_as = address
         else:
-            actor = self._note(_slug(f"{self._document_id} text {name.value}"), _BY_MARK, named, zone)
+            actor = self._note(slug(f"{self._document_id} text {name.value}"), _BY_MARK, named, zone)
         self._at[name.start, name.end] = actor.actor_id
         insort(self._marked, name, key=_start)
         return actor.actor_id
@@ -396,7 +407,7 @@ class Cast:
         return self.actor(part, zone)
 
     def _post(self, part: Part, zone: str) -> str:
-        actor_id = f"{self._scope}-post-{_slug(expanded(part.value))}"
+        actor_id = f"{self._scope}-post-{slug(expanded(part.value))}"
         return self._note(actor_id, _POST, Name(part.value, "as_written", part), zone).actor_id
 
     def again(self, actor_id: str, part: Part, zone: str, name_type: str) -> None:
@@ -436,9 +447,9 @@ def _start(part: Part) -> int:
 
 
 @lru_cache(maxsize=8_192)
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """An id of lower-case words joined by hyphens; what does not fit in it is told apart by a hash."""
-    slug = "-".join(re.findall(r"[a-z0-9]+", fold(name)))
-    if slug.replace("-", " ") == fold(name) and len(slug) <= _LONGEST_SLUG:
-        return slug
-    return f"{slug[:_LONGEST_SLUG].strip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-")
+    joined = "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+    if joined.replace("-", " ") == fold(name) and len(joined) <= _LONGEST_SLUG:
+        return joined
+    return f"{joined[:_LONGEST_SLUG].strip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-")

@@ -4,16 +4,27 @@ import pyarrow as pa
 
 from pipeline.fingerprint import fingerprint, words
 from pipeline.model import ParsedDocument
+from pipeline.runs import runs
 
 Values = dict[str, object]
 
-# Runs of words with capitals in running text that no rule has read: names, where another document proves them so.
+# Runs of words with capitals in running text: names, where the collection proves them so.
 NAMES = "_names"
 # A fingerprint of the running text, by which texts that are alike are found.
 TEXTS = "_texts"
 
 WORKING: dict[str, pa.Schema] = {
-    NAMES: pa.schema([("document_id", pa.string()), ("name", pa.string()), ("start", pa.int64()), ("end", pa.int64())]),
+    NAMES: pa.schema(
+        [
+            ("document_id", pa.string()),
+            ("name", pa.string()),
+            ("zone", pa.string()),
+            ("start", pa.int64()),
+            ("end", pa.int64()),
+            ("raw_path", pa.string()),
+            ("element", pa.string()),
+        ]
+    ),
     TEXTS: pa.schema(
         [("document_id", pa.string()), ("words_total", pa.int64()), ("fingerprint", pa.list_(pa.uint64()))]
     ),
@@ -22,7 +33,7 @@ WORKING: dict[str, pa.Schema] = {
 
 def working(document: ParsedDocument) -> dict[str, list[Values]]:
     """Return the rows that a document gives to the tables that are not published."""
-    return {TEXTS: _texts(document)}
+    return {NAMES: list(runs(document)), TEXTS: _texts(document)}
 
 
 def _texts(document: ParsedDocument) -> list[Values]:

@@ -9,6 +9,7 @@ from pipeline.identity import positions, proposals
 from pipeline.identity.clusters import Clusters
 from pipeline.identity.counts import count_actors as count_actors
 from pipeline.identity.decided import Decided
+from pipeline.identity.gazetteer import find_known
 from pipeline.identity.ids import redirects, rename, settle
 from pipeline.identity.joined import join_rows
 from pipeline.identity.joins import join_all
@@ -35,6 +36,7 @@ def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> 
     settled = settle(clusters, before, naming.is_of_one_document)
     rename(frames, settled)
     join_rows(frames, settled, naming.fullness)
+    find_known(frames)
     decisions_of_people.give_values(frames, decided, settled)
     positions.write(frames)
     count_actors(frames)

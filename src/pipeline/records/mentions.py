@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.actors import Actor, Cast
 from pipeline.model import ParsedDocument, Part, Reading
 from pipeline.values.called import is_post
-from pipeline.values.introduced import LEADING
+from pipeline.values.introduced import LEADING_WORDS, is_of_any_state, office_in
 from pipeline.values.text import fold
 
 # A run of words with capitals: a name, or part of one
@@ -18,7 +18,7 @@ _ZONES = {
     "body": "body",
 }
 _POSSESSIVE = re.compile(r"(?:['’]s?)?_*\Z")
-_LEADING = re.compile(rf"(?:{LEADING}[ ])*")
+_ENDINGS = frozenset("s'’_")
 # the rules that introduce an actor
 _INTRODUCING = ("office_and_name", "named", "body_named")
 # So many characters before a name tell whether an article stands there, or a sentence ends.
@@ -63,31 +63,41 @@ def find(document: ParsedDocument, cast: Cast) -> None:
         if any(part.value is None or cast.is_marked(part) for part in parts.values()):
             continue
         if office := parts.get("corporate_body"):
-            if not _AFTER_CAPITALS.search(page, max(office.start - _BEFORE, 0), office.start):
-                cast.office(office, "body")
+            _office(page, office, cast)
         elif not is_post(parts["person"].value):
             style = parts.get("person_style")
             role = parts.get("person_office") or parts.get("person_role")
             cast.person(parts["person"], "body", role, parts.get("person_bracket"), style and style.value)
     whole = {name: actor.actor_id for actor in cast.actors.values() for name in actor.names if _is_person(actor)}
     if summary := document.envelope.first("summary"):
-        for part in _capitals(page, summary.start, summary.end):
-            if " " in part.value and part.value in whole:
-                cast.again(whole[part.value], part, "summary", "as_written")
+        for start, name in _capitals(page, summary.start, summary.end):
+            if " " in name and name in whole:
+                cast.again(whole[name], _part(start, name), "summary", "as_written")
     _again(page, content.zones.get("body", (0, 0)), cast, whole)
+
+
+def _office(page: str, words: Part, cast: Cast) -> None:
+    """Note an office of running text; where its name can be of any state, as one of this document."""
+    found = office_in(words.value)
+    before = _AFTER_CAPITALS.search(page, max(words.start - _BEFORE, 0), words.start)
+    if found and (before is None or before[0].strip() in LEADING_WORDS):
+        cast.office(words.within(*found), "body", is_local=is_of_any_state(found.text))
 
 
 def _again(page: str, body: tuple[int, int], cast: Cast, whole: Mapping[str, str]) -> None:
     """Note names of persons again: a whole name, or the surname of one who alone bears it in this document."""
+    if not cast.surnames and not whole:
+        return
     noted = {place for mention in cast.mentions for place in range(mention.part.start, mention.part.end)}
-    for part in _capitals(page, *body):
-        if part.start in noted:
+    for start, name in _capitals(page, *body):
+        is_long = " " in name
+        bearers = set() if is_long else cast.surnames.get(fold(name), set())
+        if start in noted or (len(bearers) != 1 and not (is_long and name in whole)):
             continue
-        if " " in part.value and part.value in whole:
-            cast.again(whole[part.value], part, "body", "as_written")
-            continue
-        bearers = cast.surnames.get(fold(part.value), set())
-        if len(bearers) == 1 and _is_name_here(page, part, body):
+        part = _part(start, name)
+        if is_long:
+            cast.again(whole[name], part, "body", "as_written")
+        elif len(bearers) == 1 and _is_name_here(page, part, body):
             (bearer,) = bearers
             cast.again(bearer, part, "body", "surname_only")
 
@@ -122,10 +132,17 @@ def _is_whole(parts: Mapping[str, Part]) -> bool:
     return " " in parts["person"].value or "person_bracket" in parts
 
 
-def _capitals(page: str, start: int, end: int) -> Iterator[Part]:
-    """Yield the runs of words with capitals, a possessive's ending and the words that open a sentence apart."""
+def _part(start: int, name: str) -> Part:
+    return Part("person", start, start + len(name), name, "mentions.again")
+
+
+def _capitals(page: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where runs of capitals begin, and the runs, without possessives and words that open a sentence."""
     for run in _CAPITALS.finditer(page, start, end):
-        first = _LEADING.match(run[0]).end()  # type: ignore[union-attr]
-        name = _POSSESSIVE.sub("", run[0][first:])
-        if name:
-            yield Part("person", run.start() + first, run.start() + first + len(name), name, "mentions.again")
+        name, first = run[0], run.start()
+        while " " in name and name.partition(" ")[0] in LEADING_WORDS:
+            first += name.index(" ") + 1
+            name = name.partition(" ")[2]
+        if name[-1] in _ENDINGS:
+            name = _POSSESSIVE.sub("", name)
+        yield first, name

@@ -3,10 +3,13 @@
 A name ends where a word stands that is part of no name ("General Assembly", "Minister In Lisbon", "President June").
 """
 
+import re
+
 from pipeline.values.countries import ADJECTIVE
 from pipeline.values.dates import MONTHS, WEEKDAY
 from pipeline.values.honorifics import ADDRESS, DIGNITY, RANK
-from pipeline.values.names import TITLE
+from pipeline.values.names import TITLE, Stretch
+from pipeline.values.text import fold
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 # fmt: off
@@ -19,6 +22,7 @@ LEADING = (
     r"|Were|Are|Do|Please|Following|Through|Against|About|Into|Over|Upon|Towards?|Within|Without|Despite|Unless|Like|Yet"
     r"|Said|Says|Say)"
 )
+LEADING_WORDS = frozenset(LEADING[len("(?:") : -1].replace("Towards?", "Toward|Towards").split("|"))
 # nouns of offices, matters and papers: behind a title they go on with the office, and are no name
 _NO_NAME = (
     # He, An and So are surnames too
@@ -69,19 +73,52 @@ _OFFICE = (
 _MISSION = r"(?:Embassy|Legation|Consulate(?:[ -]General)?|High[ ]Commission|Mission)"
 # of whom an office is: a possessive of a title, and not of a person
 _OWNER = r"(?:Prime[ ]Minister|Premier|President|Chairman|Attorney-General|Governor|Majesty)['’]s"
-_NOT_LEADING = rf"(?!(?:{LEADING}|{_MONTH})\b)"
-_QUALIFIER = rf"(?:{_OWNER}|{_NOT_LEADING}(?:(?:[A-Z]\.){{1,4}}|[A-Z][\w&-]+)(?!['’.]))"
+_QUALIFIER = rf"(?:{_OWNER}|(?:(?:[A-Z]\.){{1,4}}|[A-Z][\w&-]+)(?!['’.]))"
 _MATTERS = (
     r"(?:Agriculture|Commerce|Communications|Culture|Customs|Development|Education|Excise|Fisheries|Forestry|Health|Immigration|Industry"
     r"|Information|Justice|Labou?r|Power|Mines|Science|Sport|Technology|Tourism|Trade|Transport|Welfare|Works)"
 )
-_PLACE = rf"{_NOT_LEADING}(?:(?:New|South|North|East|West|San|Hong|Port|Kuala|Phnom|The|United)[ ])?[A-Z]\w+"
-_OF_WHAT = rf"{_NOT_LEADING}[A-Z][\w-]+"
+_PLACE = r"(?:(?:New|South|North|East|West|San|Hong|Port|Kuala|Phnom|The|United)[ ])?[A-Z]\w+"
+_OF_WHAT = rf"(?!(?:{LEADING}|{_MONTH})\b)[A-Z][\w-]+"
+_NAMED_BY_PLACE = rf"{_MISSION}[ ](?:in|at)[ ](?!{_MONTH}\b){_PLACE}"
+_NAMED_BY_MATTER = (
+    rf"{_OF_OFFICE}[ ](?:of|for)[ ](?:the[ ])?{_OF_WHAT}"
+    rf"(?:(?:[ ]|(?:,[ ]{_MATTERS}){{0,2}}[ ]and[ ](?={_MATTERS}\b)|[ ]of[ ]){_OF_WHAT}){{0,4}}"
+)
 # Security Council · Prime Minister's Department · Department of External Affairs · Embassy in Washington
 OFFICE_NAMED = (
-    rf"(?:(?:His|Her)[ ]Majesty['’]s[ ](?:{_QUALIFIER}[ ])?{_OFFICE}|Economic[ ]and[ ]Social[ ]Council"
-    rf"|(?:{_QUALIFIER}[ ]){{0,3}}?{_MISSION}[ ](?:in|at)[ ]{_PLACE}"
-    rf"|(?:{_QUALIFIER}[ ]){{0,3}}?{_OF_OFFICE}[ ](?:of|for)[ ](?:the[ ])?{_OF_WHAT}"
-    rf"(?:(?:[ ]|(?:,[ ]{_MATTERS}){{0,2}}[ ]and[ ](?={_MATTERS}\b)|[ ]of[ ]){_OF_WHAT}){{0,4}}"
-    rf"|(?!(?:{TITLE}|Mr|Dr|Sir|General)\b(?!['’]s|[ ]Assembly))(?:{_QUALIFIER}[ ]){{1,4}}?{_OFFICE}(?![ ](?:House|Gazette|Printer|of|for)\b))\b"
+    rf"(?:Economic[ ]and[ ]Social[ ]Council|{_NAMED_BY_MATTER}|{_NAMED_BY_PLACE}"
+    rf"|(?:(?:His|Her)[ ]Majesty['’]s|{_QUALIFIER})[ ](?:{_QUALIFIER}[ ]){{0,3}}?"
+    rf"(?:{_NAMED_BY_MATTER}|{_NAMED_BY_PLACE}|{_OFFICE}(?![ ](?:House|Gazette|Printer|of|for)\b)))\b"
 )
+_OPENING = re.compile(rf"(?:(?!(?:His|Her)[ ]Majesty)(?:{LEADING}|{_MONTH}|Mr|Dr|Sir)[ ])*")
+_UNSURE = re.compile(rf"[ ](?:{LEADING}|{_MONTH})[ ]|\A{_OFFICE}\Z|\A(?:{TITLE}|Mr|Dr|Sir)\b(?!['’]s|[ ]Assembly)")
+# what any state can have: it is told by the document
+_ANY_STATE = (
+    r"(?:foreign|war|home|interior|provisional|interim|federal|central|caretaker|transitional|national|local|coalition|military"
+    r"|emergency|supreme|executive|special|steering|technical|political|economic|financial|preparatory|drafting|sub|joint|working"
+    r"|advisory|administrative|constituent|legislative|revolutionary|contact|consular|new|old|territory|first|second|third)"
+)
+_OF_ANY_STATE = re.compile(rf"(?:{_ANY_STATE}[ ])+\w+")
+
+
+def office_in(words: str) -> Stretch | None:
+    """Return the name of an office among words that `OFFICE_NAMED` matched, without those that open the sentence.
+
+    >>> office_in("When Security Council").text, office_in("The Committee"), office_in("June Delegation")
+    ('Security Council', None, None)
+    """
+    start = _OPENING.match(words).end()  # type: ignore[union-attr]
+    name = words[start:]
+    return None if _UNSURE.search(name) else Stretch(start, len(words), name)
+
+
+def is_of_any_state(name: str) -> bool:
+    """Whether the name of an office tells nothing by which it is one of one state: "Foreign Ministry".
+
+    >>> is_of_any_state("Provisional Federal Government"), is_of_any_state("State Department")
+    (True, False)
+    >>> is_of_any_state("Security Council")
+    False
+    """
+    return bool(_OF_ANY_STATE.fullmatch(fold(name)))
