@@ -150,7 +150,8 @@ def given_names(pages: Iterable[Page]) -> dict[str, set[str]]:
                 family = next(
                     (each for each in (folded(" ".join(words[at : at + 2])), folded(words[at])) if each in families), ""
                 )
-                if family and _GIVEN_NAMES.fullmatch(given) and not set(folded(given).split()) & small:
+                is_part = folded(" ".join(words[at - 1 : at + 1])) in families
+                if family and not is_part and _GIVEN_NAMES.fullmatch(given) and not set(folded(given).split()) & small:
                     found[family].add(folded(given))
     return found
 

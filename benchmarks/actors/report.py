@@ -167,7 +167,8 @@ def _score_as_dict(each: Score) -> dict[str, Any]:
 def of_rules(pages: list[Page], proved: Gold, volumes: frozenset[int]) -> Iterator[str]:
     """What simple rules would join: on the names as they are, and where two persons share one."""
     worlds = [shared_names(pages, proved, at_one_place=place) for place in (False, True)]
-    for name, group in groups(volumes).items():
+    wholes = {name: group for name, group in groups(volumes).items() if name.startswith(("tuning", "report"))}
+    for name, group in wholes.items():
         yield ""
         yield f"{name}: simple rules"
         yield (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from benchmarks.actors.gold import Gold, Occurrence, days_between
+from benchmarks.actors.gold import Gold, Occurrence, Stated, days_between
 from benchmarks.actors.names import folded
 from benchmarks.actors.pages import ADDRESSEE, PARTICIPANT
 
@@ -18,7 +18,10 @@ _FEW = 4
 
 
 class View(NamedTuple):
-    """What a rule may know of an occurrence; ``post`` is empty for who is addressed."""
+    """What a rule may know of an occurrence.
+
+    ``post`` is empty for who is addressed; ``rare`` are the counterparts of few names.
+    """
 
     side: str
     day: str
@@ -27,6 +30,7 @@ class View(NamedTuple):
     role: str
     persons: frozenset[str]
     bodies: frozenset[str]
+    rare: frozenset[str]
 
 
 Rule = Callable[[View, View], bool]
@@ -67,6 +71,11 @@ def exchange(a: View, b: View) -> bool:
     return a.side != b.side and bool((a.persons | a.bodies) & (b.persons | b.bodies))
 
 
+def one_rare(a: View, b: View) -> bool:
+    """One of few names is the counterpart of both."""
+    return bool(a.rare & b.rare)
+
+
 def both(*rules: Rule) -> Rule:
     """All of several rules."""
     return lambda a, b: all(rule(a, b) for rule in rules)
@@ -82,12 +91,12 @@ def always(a: View, b: View) -> bool:
     return True
 
 
+_COUNTERPART = either(one_body, one_person)
 _SURE = either(
-    both(one_post, one_body, within(183)),
-    both(one_post, one_person, within(183)),
     both(one_role, within(365)),
-    both(one_person, within(92)),
+    both(one_post, _COUNTERPART, within(183)),
     both(one_mission, within(183)),
+    both(one_rare, within(92)),
 )
 RULES: dict[str, Rule] = {
     "family name alone": always,
@@ -111,8 +120,10 @@ RULES: dict[str, Rule] = {
     "post and person, 183 days": both(one_post, one_person, within(183)),
     "post and body, 183 days": both(one_post, one_body, within(183)),
     "post and body, of few, 183 days": both(one_mission, one_body, within(183)),
-    "these six together": either(_SURE, both(exchange, within(31))),
-    "these without the exchange": _SURE,
+    "post and counterpart, 183 days": both(one_post, _COUNTERPART, within(183)),
+    "counterpart of few, 92 days": both(one_rare, within(92)),
+    "counterpart of few, exchange, 92 days": both(one_rare, exchange, within(92)),
+    "office 365 | post and counterpart 183 | post of few 183 | counterpart of few 92": _SURE,
 }
 
 
@@ -144,14 +155,29 @@ class Outcome(NamedTuple):
 def views(proved: Gold, family: Callable[[int, str], str]) -> dict[Occurrence, View]:
     """What rules may know of each occurrence."""
     seats = _seats(proved, family)
+    counterparts = {each: _counterparts(what, family) for each, what in proved.stated.items()}
+    names: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for each, what in proved.stated.items():
+        for other in counterparts[each]:
+            names[what.volume, other].add(family(what.volume, each.family))
     found = {}
     for each, what in proved.stated.items():
         post = "" if each.side in {ADDRESSEE, PARTICIPANT} else what.place
-        persons = frozenset(family(what.volume, other) for other in what.counterparts)
-        side = "to" if each.side == ADDRESSEE else "from"
-        is_seat = post in seats.get(what.volume, set())
-        found[each] = View(side, what.day, post, is_seat, folded(what.role), persons, frozenset(what.bodies))
+        found[each] = View(
+            side="to" if each.side == ADDRESSEE else "from",
+            day=what.day,
+            post=post,
+            is_seat=post in seats.get(what.volume, set()),
+            role=folded(what.role),
+            persons=counterparts[each] - set(what.bodies),
+            bodies=frozenset(what.bodies),
+            rare=frozenset(other for other in counterparts[each] if len(names[what.volume, other]) <= _FEW),
+        )
     return found
+
+
+def _counterparts(what: Stated, family: Callable[[int, str], str]) -> frozenset[str]:
+    return frozenset(what.bodies) | {family(what.volume, other) for other in what.counterparts}
 
 
 def _seats(proved: Gold, family: Callable[[int, str], str]) -> dict[int, set[str]]:
