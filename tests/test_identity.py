@@ -105,8 +105,6 @@ def test_those_who_write_to_each_other_are_the_same_two(raw, frames):
     assert redirect(found, "dfat-9002-thornley")["basis"] == "correspondents_and_date"
 
 
-
-
 def with_decision(folder, **said):
     add_decision(folder, replace(SAME, **said))
     return folder

@@ -36,6 +36,7 @@ def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> 
     settled = settle(clusters, before, naming.is_of_one_document)
     rename(frames, settled)
     join_rows(frames, settled, naming.fullness)
+    count_actors(frames)
     find_known(frames)
     decisions_of_people.give_values(frames, decided, settled)
     positions.write(frames)

@@ -154,7 +154,7 @@ def _taken(mentions: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
 def _last_numbers(frame: pd.DataFrame, key: str) -> dict[str, int]:
     """The last number of a document's rows, as their ids have it (``dfat:5/m012``)."""
     numbers = frame[key].str.extract(r"/[a-z](\d+)\Z", expand=False).astype(int)
-    return numbers.groupby(frame["document_id"]).max().to_dict()
+    return {str(document_id): int(last) for document_id, last in numbers.groupby(frame["document_id"]).max().items()}
 
 
 class _Added:

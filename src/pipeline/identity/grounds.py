@@ -13,7 +13,15 @@ from pipeline.values.text import fold
 _OF_WHAT = frozenset({"of", "for", "in", "to", "at"})
 # Offices that one at a time holds in a state.
 _OF_ONE = frozenset(
-    {"president", "premier", "prime minister", "foreign minister", "foreign secretary", "chancellor", "governor general"}
+    {
+        "president",
+        "premier",
+        "prime minister",
+        "foreign minister",
+        "foreign secretary",
+        "chancellor",
+        "governor general",
+    }
 )
 
 # What occurrences share: a word for its kind, and what it is.
