@@ -3,8 +3,15 @@
 from pipeline.values.text import letters
 
 # each as `letters` folds it
-_MALE = frozenset({"mr", "messrs", "sir", "lord", "viscount", "baron", "esq", "monsieur"})
-_FEMALE = frozenset({"mrs", "miss", "ms", "lady", "dame", "madame", "mme", "baroness"})
+_MALE = frozenset({
+    "mr", "messrs", "sir", "lord", "viscount", "baron", "count", "earl", "marquess", "duke", "prince", "king",
+    "emperor", "sultan", "esq", "monsieur", "herr", "signor", "senor", "senhor", "father", "bishop", "archbishop",
+    "cardinal",
+})  # fmt: skip
+_FEMALE = frozenset({
+    "mrs", "miss", "ms", "lady", "dame", "madame", "mme", "mlle", "baroness", "countess", "duchess", "princess",
+    "queen", "empress", "frau", "senora",
+})  # fmt: skip
 _RANKS_AND_OFFICES = frozenset({
     "dr", "doctor", "prof", "professor", "rt", "right", "hon", "honourable", "honorable", "the", "he", "his",
     "her", "excellency", "rev", "reverend", "lt", "lieut", "lieutenant", "col", "colonel", "gen", "general",
