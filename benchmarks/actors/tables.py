@@ -30,10 +30,15 @@ def published(raw: Path) -> Frames:
 def actors(frames: Frames, gold: Gold, how: Blinding) -> Found:
     """Look up each occurrence in the tables: the sender's among the senders, the addressee's among the events."""
     named = _named(frames)
+    persons = {
+        row["actor_id"] for row in _rows(frames, "actors", ("actor_id", "actor_type")) if row["actor_type"] == "person"
+    }
     found = {}
     for each, what in gold.stated.items():
         family = how.family(what.volume, each.family)
-        actor_id = _of_family(named[each.document_id, each.side], family)
+        # of "Administration (Roe)" the sender is the body, which is nobody's identity
+        of_persons = [(name, actor_id) for name, actor_id in named[each.document_id, each.side] if actor_id in persons]
+        actor_id = _of_family(of_persons, family)
         if actor_id:
             found[each] = actor_id
     return Found(found, _reasons(frames))
