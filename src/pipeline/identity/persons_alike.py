@@ -10,6 +10,7 @@ from pipeline.identity.blocks import MOST, grouped, left_out, pairs, slips
 from pipeline.identity.known import Known, Pairs, is_excluded, rank
 from pipeline.identity.likeness import Likeness, likeness
 from pipeline.values.persons import PersonName, is_bare, person_name
+from pipeline.values.romanization import readings
 
 # whole names less alike are no candidate
 LEAST = 0.4
@@ -71,7 +72,9 @@ def _keys(person: _Person) -> Iterator[tuple[str, str]]:
     for name in person.names:
         keys |= {(reading, "") for reading in name.fold_keys}
         for way in name.ways:
-            keys |= {(sound, initial) for initial in way.initials[:1] for sound in (way.bare_key, *way.sounds)}
+            # Van Mook is looked for as Mook too
+            sounds = way.sounds | readings(way.family) if way.particles else way.sounds
+            keys |= {(sound, initial) for initial in way.initials[:1] for sound in sounds}
     yield from keys
 
 
