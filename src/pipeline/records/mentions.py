@@ -18,6 +18,7 @@ _ZONES = {
     "body": "body",
 }
 _POSSESSIVE = re.compile(r"(?:['’]s?)?_*\Z")
+_LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _ENDINGS = frozenset("s'’_")
 # the rules that introduce an actor
 _INTRODUCING = ("office_and_name", "named", "body_named")
@@ -89,6 +90,7 @@ def _again(page: str, body: tuple[int, int], cast: Cast, whole: Mapping[str, str
     if not cast.surnames and not whole:
         return
     noted = {place for mention in cast.mentions for place in range(mention.part.start, mention.part.end)}
+    lower = frozenset(_LOWER.findall(page, *body))
     for start, name in _capitals(page, *body):
         is_long = " " in name
         bearers = set() if is_long else cast.surnames.get(fold(name), set())
@@ -97,21 +99,21 @@ def _again(page: str, body: tuple[int, int], cast: Cast, whole: Mapping[str, str
         part = _part(start, name)
         if is_long:
             cast.again(whole[name], part, "body", "as_written")
-        elif len(bearers) == 1 and _is_name_here(page, part, body):
+        elif len(bearers) == 1 and _is_name_here(page, part, body[0], lower):
             (bearer,) = bearers
             cast.again(bearer, part, "body", "surname_only")
 
 
-def _is_name_here(page: str, part: Part, body: tuple[int, int]) -> bool:
+def _is_name_here(page: str, part: Part, first: int, lower: frozenset[str]) -> bool:
     """Whether a surname is one at this place: "the Officer" and "Page 4" are none.
 
-    Where a sentence opens, a word that the text has in lower case too is none.
+    Where a sentence opens, a word that the text has in lower case too (``lower``) is none.
     """
-    before = page[max(part.start - _BEFORE, body[0]) : part.start]
+    before = page[max(part.start - _BEFORE, first) : part.start]
     if _DETERMINER.search(before) or _NUMBER.match(page, part.end):
         return False
     opens = not before.strip() or _SENTENCE_END.search(before)
-    return not opens or re.search(rf"\b{re.escape(part.value.lower())}\b", page[slice(*body)]) is None
+    return not opens or part.value.lower() not in lower
 
 
 def _is_person(actor: Actor) -> bool:

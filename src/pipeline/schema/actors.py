@@ -80,9 +80,14 @@ ACTOR_NAMES = declare(
 MENTIONS = declare(
     "mentions",
     "Mentions",
-    "One row per occurrence of an actor in a text: names of the header, the routing and the signature, and in"
-    " running text persons introduced by an office, governments and missions introduced by their nationality,"
-    " and their names again in the same document.",
+    "One row per occurrence of an actor in a text. Covered are the names of the header, the routing and the "
+    "signature; in running text persons introduced by an office, a rank or a form of address, with the role before "
+    "the name or after its comma; offices, ministries, governments and missions named by their noun in two words or "
+    "more, but for those that open a sentence; whole names again, and the surname that one person of the document "
+    "bears, introduced or as correspondent, never as one of a list of recipients; and, of the whole collection, "
+    "whole names of persons and names of offices that another document proves, in notes and summaries too "
+    "(`evidence` has the rule `gazetteer.known_name`). Not covered are pronouns, positions without a name, and "
+    "names that nothing introduces.",
     {
         "mention_id": key("`<document_id>/m<number>`, in the order of the text."),
         "document_id": document_id(),
