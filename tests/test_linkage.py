@@ -116,9 +116,7 @@ def test_letters_of_a_series_need_no_correspondents(raw):
 
 
 def test_a_list_carries_on_the_letters_of_its_first_number(raw):
-    held = [
-        changed(MINE, "Cablegram 106", f"Cablegram D{n}").replace("doc_id: 1\n", f"doc_id: {n}\n") for n in (16, 17)
-    ]
+    held = [from_kirk(n, f"D{n}", "3 March 1948") for n in (16, 17)]
     of = frames(raw, *held, asked("My telegrams D.16, 17 and 18 told of it."))
     assert [row[:3] for row in cited(of, 9)] == [
         ("D.16", "resolved", "dfat:16"),
