@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.values.text import fold
@@ -12,6 +12,9 @@ from pipeline.values.text import fold
 # Days within which a person is taken to be at the post that he wrote from: a mission or a conference lasts longer, a
 # journey shorter.
 _STAY = 60
+# and within which he is taken to hold the office that a title gives him
+_TERM = 366
+_OFFICE = re.compile(r"(?:^minister (?:for|of)|(?:^|[ ])department of) (.+)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PARTICLES = frozenset(("the", "of", "and", "in", "for", "to", "mr", "sir", "dr", "lord", "senator"))
 
@@ -61,6 +64,22 @@ def name_keys(name: str) -> frozenset[str]:
     return frozenset({whole}) if is_body else frozenset({whole, words[-1]})
 
 
+def office_key(role: str) -> str | None:
+    """Return the key of the office that a role is of: a minister, a secretary and their department are one side.
+
+    >>> office_key("Secretary of Department of External Affairs"), office_key("Minister for External Affairs")
+    ('department of external affairs', 'department of external affairs')
+    >>> office_key("Prime Minister"), office_key("Prime Minister's Department"), office_key("U.K. Prime Minister")
+    ('prime ministers department', 'prime ministers department', None)
+    """
+    words = fold(role)
+    if found := _OFFICE.search(words):
+        return f"department of {found[1]}"
+    if words == "prime minister":
+        return "prime ministers department"
+    return words if words.endswith(" department") else None
+
+
 def post_key(place: str) -> str:
     """Return the key of a post, without an editor's brackets: ``[TOKYO]`` and ``Tokyo`` are one.
 
@@ -76,13 +95,18 @@ class Posts:
 
     written: Mapping[str, tuple[list[int], list[str]]]
     places: frozenset[str]
+    stay: int = _STAY
 
     def of(self, names: Iterable[str], stated: Iterable[str], day: int | None) -> frozenset[str]:
         """Return the posts of names at a day: those that the names or roles state, or else where they wrote then."""
         said = {place for words in stated for place in self._within(fold(words))}
         if said or day is None:
             return frozenset(said)
-        return frozenset(place for name in names for place in self._near(name, day))
+        return self.held_by(names, day)
+
+    def held_by(self, names: Iterable[str], day: int | None) -> frozenset[str]:
+        """Return what was noted of names at the day, or the nearest days before and after it."""
+        return frozenset(place for name in names for place in self._near(name, day)) if day else frozenset()
 
     def _within(self, words: str) -> list[str]:
         """Posts whose names stand in a name or role: High Commissioner in London."""
@@ -93,8 +117,13 @@ class Posts:
     def _near(self, name: str, day: int) -> list[str]:
         days, places = self.written.get(name, ([], []))
         at = bisect_left(days, day)
-        near = [index for index in (at - 1, at) if 0 <= index < len(days) and abs(days[index] - day) <= _STAY]
+        near = [index for index in (at - 1, at) if 0 <= index < len(days) and abs(days[index] - day) <= self.stay]
         return [places[index] for index in near]
+
+
+def offices(held: Iterable[tuple[frozenset[str], str, int]]) -> Posts:
+    """Learn which offices names held, and when, as `posts` does."""
+    return replace(posts(held), stay=_TERM)
 
 
 def posts(sent: Iterable[tuple[frozenset[str], str, int]]) -> Posts:
