@@ -48,11 +48,15 @@ class Held:
             return True
         if kind is None or kind in WIRED:
             return self.kind in WIRED
+        if kind in _MAILED and self.kind in _MAILED:
+            return True
         return self.kind == kind or (self.kind == "other" and kind not in _OWN_KINDS)
 
 
 # Documents of one number or day that are looked at one by one; where there are more, correspondents choose among them.
 _MANY = 60
+# Kinds that go by mail: one is called a letter by its writer and a despatch or a memorandum by its reader.
+_MAILED = frozenset({"letter", "despatch", "memorandum"})
 _OWN_KINDS = frozenset({"letter", "memorandum", "note", "despatch", "report", "minutes"})
 
 
