@@ -40,7 +40,9 @@ _ON_FILE = re.compile(
     r"(?:(?!\bDocuments?\b)[^\n]){0,200}?(?:\b[Oo]n file|\b[Ii]n file|\bN?AA ?:)(?:(?!\bDocuments?\b)[^\n])*"
 )
 # what stands between a reference and its mark at most: to whom it went, stops, brackets, blanks
-_BETWEEN = re.compile(r"[\s.,;:)\]\"'’”*_]{0,6}(?:last|instant|(?:to|from|on|about) [A-Za-z ]{2,30})?[\s.,;:)\]\"'’”*_]{0,6}")
+_BETWEEN = re.compile(
+    r"[\s.,;:)\]\"'’”*_]{0,6}(?:last|instant|(?:to|from|on|about) [A-Za-z ]{2,30})?[\s.,;:)\]\"'’”*_]{0,6}"
+)
 _BEFORE = 70
 # a number or a day in the words just before a mark, in the same clause: what a reference states
 _STATED = re.compile(

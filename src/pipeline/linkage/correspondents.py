@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pipeline.values.names import is_office
 from pipeline.values.text import fold
 
 # Days within which a person is taken to be at the post that he wrote from: a mission or a conference lasts longer, a
@@ -16,7 +17,24 @@ _STAY = 60
 _TERM = 366
 _OFFICE = re.compile(r"(?:^minister (?:for|of)|(?:^|[ ])department of) (.+)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_PARTICLES = frozenset(("the", "of", "and", "in", "for", "to", "mr", "sir", "dr", "lord", "senator"))
+# last words of names that are nobody's surname
+_NO_SURNAMES = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "in",
+        "for",
+        "to",
+        "government",
+        "cabinet",
+        "delegation",
+        "nations",
+        "administration",
+        "branch",
+        "division",
+    )
+)
 
 
 class Party(NamedTuple):
@@ -57,10 +75,12 @@ def name_keys(name: str) -> frozenset[str]:
 
     >>> sorted(name_keys("Mr J. A. Lyons")), sorted(name_keys("Department of External Affairs"))
     (['lyons', 'mr j a lyons'], ['department of external affairs'])
+    >>> sorted(name_keys("New Zealand Government"))
+    ['new zealand government']
     """
     whole = fold(name)
     words = _WORD.findall(whole)
-    is_body = " of " in f" {whole} " or not words or words[-1] in _PARTICLES
+    is_body = " of " in f" {whole} " or not words or words[-1] in _NO_SURNAMES or is_office(name)
     return frozenset({whole}) if is_body else frozenset({whole, words[-1]})
 
 

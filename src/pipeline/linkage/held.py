@@ -128,8 +128,7 @@ def shelf(frames: Frames) -> Shelf:
     held_offices = offices(
         (name_keys(row["name"]), office, day)
         for row in rows_of(frames["senders"], "document_id", "name", "role_text")
-        if (office := office_key(row["role_text"] or ""))
-        and (day := day_of(days[row["document_id"]]["date_earliest"]))
+        if (office := office_key(row["role_text"] or "")) and (day := day_of(days[row["document_id"]]["date_earliest"]))
     )
     numbers = _numbers(frames["identifiers"])
     printed = frames["identifiers"][frames["identifiers"]["role"] == "edition_number"]
