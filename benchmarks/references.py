@@ -33,14 +33,16 @@ _NAMED = re.compile(r"_?(?:i\.e\. )?Documents? (\d{1,4}(?:(?:,| and|, and) \d{1,
 _NOT_HELD = re.compile(
     r"_?(?:It (?:has|is|was) )?[Nn]ot (?:been )?(?:printed|published|found|located|identified|traced)\b"
 )
-# Cablegram D2215, dispatched 11 December, on file AA : A1066, H45/779/3. · Dated 3 May, NAA: A1838: held by an archive only
+# Cablegram D2215, dispatched 11 December, on file AA : A1066, H45/779/3: an archive has it, the volume has not
 _ON_FILE = re.compile(
     r"_?(?:(?:This|The)\s)?(?:[Cc]ablegrams?|[Tt]elegrams?|[Dd]ated|[Dd][ei]spatched|[Ss]ent|On file|In file|Letter"
     r"|Memorandum)\b"
     r"(?:(?!\bDocuments?\b)[^\n]){0,200}?(?:\b[Oo]n file|\b[Ii]n file|\bN?AA ?:)(?:(?!\bDocuments?\b)[^\n])*"
 )
 # what stands between a reference and its mark at most: to whom it went, stops, brackets, blanks
-_BETWEEN = re.compile(r"[\s.,;:)\]\"'’”*_]{0,6}(?:(?:to|from|on|about) [A-Za-z ]{2,30})?[\s.,;:)\]\"'’”*_]{0,6}")
+_BETWEEN = re.compile(
+    r"[\s.,;:)\]\"'’”*_]{0,6}(?:last|instant|(?:to|from|on|about) [A-Za-z ]{2,30})?[\s.,;:)\]\"'’”*_]{0,6}"
+)
 _BEFORE = 70
 # a number or a day in the words just before a mark, in the same clause: what a reference states
 _STATED = re.compile(
@@ -302,9 +304,8 @@ def main(
     ):
         print(f"{title:<34}{'held':>6}{'right':>6}{'wrong':>6}  precision (95 %)      recall (95 %)")
         for name, row in rows.items():
-            print(
-                f"{name[:33]:<34}{row['held']:>6}{row['right']:>6}{row['wrong']:>6}  {_share(row, 'precision')}  {_share(row, 'recall')}"
-            )
+            counts = "".join(f"{row[each]:>6}" for each in ("held", "right", "wrong"))
+            print(f"{name[:33]:<34}{counts}  {_share(row, 'precision')}  {_share(row, 'recall')}")
         print()
     print(f"{'cited in notes by number':<34}{'cited':>6}{'held':>6}{'resolved':>9}{'right':>6}")
     for volume, count in figures["notes"].items():

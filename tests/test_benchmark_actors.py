@@ -47,7 +47,7 @@ PAGES = {
          "Cablegram 31 LISBON, 2 March 1938", "The price of tin has risen.", "TARLOW", ""),
     12: ("Mr C. Ondry, Prime Minister, to Mr A. B. Tarlow, Minister in Lisbon", "1938-03-05",
          "Cablegram 7 CANBERRA, 5 March 1938", "Your 31. [1] We shall buy no tin.", "C. ONDRY", "1 Document 11."),
-    13: ("Mr D. Tarlow, Secretary of Department of Mines, to Mr C. Ondry, Prime Minister", "1938-03-06",
+    13: ("Mr D. Tarlow, Secretary for Mines, to Mr C. Ondry, Prime Minister", "1938-03-06",
          "Letter CANBERRA, 6 March 1938", "The mines want to sell.", "D. TARLOW", "1 Edwin Ondry, miner."),
     14: ("Tarlow to Ondry", "1938-04-02", "Cablegram 40 LISBON, 2 April 1938", "My telegram 31 refers.",
          "A. B. TARLOW", ""),

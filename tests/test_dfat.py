@@ -149,6 +149,21 @@ def test_the_name_of_a_web_site_is_no_addressee():
         ("see Documents 63–5.", [("document", number, None) for number in ("63", "64", "65")]),
         ("In our 1936 programme your 3 ships were named.", []),
         ("He wrote a letter and sent a telegram on 3 May.", []),
+        (
+            "Your telegrams of 12th and 13th November came.",
+            [("telegram", None, "1966-11-12"), ("telegram", None, "1966-11-13")],
+        ),
+        ("my letters of March 26th and 31st", [("letter", None, "1966-03-26"), ("letter", None, "1966-03-31")]),
+        ("our letter of 12 November and 3 ships", [("letter", None, "1966-11-12")]),
+        (
+            "My telegram 22nd June No 184 and my telegram 11th October D No.98.",
+            [
+                ("telegram", "184", "1966-06-22"),
+                ("telegram", "D No.98", "1966-10-11"),
+            ],
+        ),
+        ("your telegram of 3 May 1966 said so", [("telegram", None, "1966-05-03")]),
+        ("Your letter to me of 17 April.", [("letter", None, "1966-04-17")]),
     ],
 )
 def test_other_documents_are_cited_in_these_ways(words, cited):

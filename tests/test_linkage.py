@@ -61,7 +61,9 @@ def test_whose_it_is_tells_who_wrote_it(raw, words, number, target):
 )
 def test_what_contradicts_it_is_not_the_one_meant(raw, words, pages):
     ((_, status, target, basis),) = cited(frames(raw, *pages, asked(words)), 9)
-    assert (status, target, basis) == ("missing", None, None)
+    assert (target, basis) == (None, None)
+    # of Ross nothing but the name is known: he could be with Kirk
+    assert status == ("ambiguous" if LONDON in pages else "missing")
 
 
 def test_a_document_means_neither_itself_nor_a_later_one(raw):
@@ -100,9 +102,7 @@ def test_letters_can_be_left_out_where_one_document_is_left(raw):
     lettered = changed(MINE, "Cablegram 106", "Cablegram K106")
     other = changed(MINE, "Cablegram 106", "Cablegram H106").replace("doc_id: 1\n", "doc_id: 6\n")
     words = asked("My telegram 106 told of it.")
-    assert cited(frames(raw, lettered, WASHINGTON, words), 9) == [
-        ("106", "resolved", "dfat:1", "number_in_other_form")
-    ]
+    assert cited(frames(raw, lettered, WASHINGTON, words), 9) == [("106", "resolved", "dfat:1", "number_in_other_form")]
     assert cited(frames(raw, lettered, other, words), 9) == [("106", "ambiguous", None, None)]
 
 
@@ -116,7 +116,7 @@ def test_letters_of_a_series_need_no_correspondents(raw):
 
 
 def test_a_list_carries_on_the_letters_of_its_first_number(raw):
-    held = [changed(MINE, "Cablegram 106", f"Cablegram D{n}").replace("doc_id: 1\n", f"doc_id: {n}\n") for n in (16, 17)]
+    held = [from_kirk(n, f"D{n}", "3 March 1948") for n in (16, 17)]
     of = frames(raw, *held, asked("My telegrams D.16, 17 and 18 told of it."))
     assert [row[:3] for row in cited(of, 9)] == [
         ("D.16", "resolved", "dfat:16"),
@@ -132,7 +132,9 @@ def test_a_list_carries_on_the_letters_of_its_first_number(raw):
     assert set(rests_on["basis"]) == {"inferred"}
 
 
-@pytest.mark.parametrize(("day", "status"), [("2nd March", "resolved"), ("4th March", "resolved"), ("5th March", "missing")])
+@pytest.mark.parametrize(
+    ("day", "status"), [("2nd March", "resolved"), ("4th March", "resolved"), ("5th March", "missing")]
+)
 def test_handed_in_one_day_and_sent_the_next(raw, day, status):
     assert cited(frames(raw, MINE, asked(f"My telegram 106 of {day} told of it.")), 9)[0][1] == status
 
@@ -142,8 +144,9 @@ def test_a_letter_is_known_by_its_day_and_who_wrote_it_to_whom(raw):
     answer = page(9, "Kirk to Ross", "Letter BATAVIA, 2 June 1948", "Thank you for your letter of 18 May.")
     assert cited(frames(raw, letter, answer), 9) == [(None, "resolved", "dfat:1", "correspondents_and_date")]
     for old, new in (("18 May", "17 May"), ("Kirk to Ross", "Kirk to Moss"), ("your letter", "my letter")):
-        ((_, status, target, _),) = cited(frames(raw, letter, changed(answer, old, new)), 9)
-        assert (status, target) == ("missing", None), new
+        assert old in answer
+        ((_, status, target, _),) = cited(frames(raw, letter, answer.replace(old, new)), 9)
+        assert (status != "resolved", target) == (True, None), new
 
 
 def test_a_document_of_the_day_that_is_not_said_whose_is_a_candidate(raw):
@@ -153,7 +156,9 @@ def test_a_document_of_the_day_that_is_not_said_whose_is_a_candidate(raw):
 
 
 def test_whose_it_is_can_be_told_by_a_name(raw):
-    words = page(9, "Lane to Kirk", "Cablegram 7 CANBERRA, 6 March 1948", "You will have seen Washington's telegram 106.")
+    words = page(
+        9, "Lane to Kirk", "Cablegram 7 CANBERRA, 6 March 1948", "You will have seen Washington's telegram 106."
+    )
     told = page(3, "Embassy in Washington to Lane", "Cablegram 106 WASHINGTON, 2 March 1948", "It is so.")
     of = frames(raw, told, MINE, words)
     assert cited(of, 9) == [("106", "resolved", "dfat:3", RESOLVED)]
@@ -195,9 +200,7 @@ def _of_one_number(names):
         for turn, number in enumerate(("1", "2")):
             document_id = f"dfat:{place * 2 + turn}"
             day = {"date_edtf": "1948-03-03", "date_earliest": "1948-03-03", "date_latest": "1948-03-03"}
-            rows["documents"].append(
-                {"document_id": document_id, "source_id": "dfat", "document_type": "cable", **day}
-            )
+            rows["documents"].append({"document_id": document_id, "source_id": "dfat", "document_type": "cable", **day})
             rows["identifiers"].append(
                 {"document_id": document_id, "role": "sender_number", "identifier": number, "number": number}
             )

@@ -164,6 +164,7 @@ ELEMENTS: dict[str, str] = {
     "referred_kind": "kind of document referred to",
     "referred_number": "number of a document referred to",
     "referred_numbers": "numbers of documents referred to, whole",
+    "referred_days": "dates of several documents referred to by nothing else, whole",
     "referred_day": "date of a document referred to by nothing else",
     "referred_volume": "volume in which a document referred to is printed",
     "referred_document": "document that a mark refers to, by its id",

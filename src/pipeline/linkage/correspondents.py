@@ -4,16 +4,37 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pipeline.values.names import is_office
 from pipeline.values.text import fold
 
 # Days within which a person is taken to be at the post that he wrote from: a mission or a conference lasts longer, a
 # journey shorter.
 _STAY = 60
+# and within which he is taken to hold the office that a title gives him
+_TERM = 366
+_OFFICE = re.compile(r"(?:^minister (?:for|of)|(?:^|[ ])department of) (.+)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_PARTICLES = frozenset(("the", "of", "and", "in", "for", "to", "mr", "sir", "dr", "lord", "senator"))
+# last words of names that are nobody's surname
+_NO_SURNAMES = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "in",
+        "for",
+        "to",
+        "government",
+        "cabinet",
+        "delegation",
+        "nations",
+        "administration",
+        "branch",
+        "division",
+    )
+)
 
 
 class Party(NamedTuple):
@@ -54,11 +75,29 @@ def name_keys(name: str) -> frozenset[str]:
 
     >>> sorted(name_keys("Mr J. A. Lyons")), sorted(name_keys("Department of External Affairs"))
     (['lyons', 'mr j a lyons'], ['department of external affairs'])
+    >>> sorted(name_keys("New Zealand Government"))
+    ['new zealand government']
     """
     whole = fold(name)
     words = _WORD.findall(whole)
-    is_body = " of " in f" {whole} " or not words or words[-1] in _PARTICLES
+    is_body = " of " in f" {whole} " or not words or words[-1] in _NO_SURNAMES or is_office(name)
     return frozenset({whole}) if is_body else frozenset({whole, words[-1]})
+
+
+def office_key(role: str) -> str | None:
+    """Return the key of the office that a role is of: a minister, a secretary and their department are one side.
+
+    >>> office_key("Secretary of Department of External Affairs"), office_key("Minister for External Affairs")
+    ('department of external affairs', 'department of external affairs')
+    >>> office_key("Prime Minister"), office_key("Prime Minister's Department"), office_key("U.K. Prime Minister")
+    ('prime ministers department', 'prime ministers department', None)
+    """
+    words = fold(role)
+    if found := _OFFICE.search(words):
+        return f"department of {found[1]}"
+    if words == "prime minister":
+        return "prime ministers department"
+    return words if words.endswith(" department") else None
 
 
 def post_key(place: str) -> str:
@@ -76,13 +115,18 @@ class Posts:
 
     written: Mapping[str, tuple[list[int], list[str]]]
     places: frozenset[str]
+    stay: int = _STAY
 
     def of(self, names: Iterable[str], stated: Iterable[str], day: int | None) -> frozenset[str]:
         """Return the posts of names at a day: those that the names or roles state, or else where they wrote then."""
         said = {place for words in stated for place in self._within(fold(words))}
         if said or day is None:
             return frozenset(said)
-        return frozenset(place for name in names for place in self._near(name, day))
+        return self.held_by(names, day)
+
+    def held_by(self, names: Iterable[str], day: int | None) -> frozenset[str]:
+        """Return what was noted of names at the day, or the nearest days before and after it."""
+        return frozenset(place for name in names for place in self._near(name, day)) if day else frozenset()
 
     def _within(self, words: str) -> list[str]:
         """Posts whose names stand in a name or role: High Commissioner in London."""
@@ -93,8 +137,13 @@ class Posts:
     def _near(self, name: str, day: int) -> list[str]:
         days, places = self.written.get(name, ([], []))
         at = bisect_left(days, day)
-        near = [index for index in (at - 1, at) if 0 <= index < len(days) and abs(days[index] - day) <= _STAY]
+        near = [index for index in (at - 1, at) if 0 <= index < len(days) and abs(days[index] - day) <= self.stay]
         return [places[index] for index in near]
+
+
+def offices(held: Iterable[tuple[frozenset[str], str, int]]) -> Posts:
+    """Learn which offices names held, and when, as `posts` does."""
+    return replace(posts(held), stay=_TERM)
 
 
 def posts(sent: Iterable[tuple[frozenset[str], str, int]]) -> Posts:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.captures import Frames
-from pipeline.linkage.correspondents import NOBODY, Party, Posts, name_keys, post_key, posts
+from pipeline.linkage.correspondents import NOBODY, Party, Posts, name_keys, office_key, offices, post_key, posts
 from pipeline.values.series import folded
 
 Row = Mapping[str, Any]
@@ -48,11 +48,15 @@ class Held:
             return True
         if kind is None or kind in WIRED:
             return self.kind in WIRED
+        if kind in _MAILED and self.kind in _MAILED:
+            return True
         return self.kind == kind or (self.kind == "other" and kind not in _OWN_KINDS)
 
 
 # Documents of one number or day that are looked at one by one; where there are more, correspondents choose among them.
 _MANY = 60
+# Kinds that go by mail: one is called a letter by its writer and a despatch or a memorandum by its reader.
+_MAILED = frozenset({"letter", "despatch", "memorandum"})
 _OWN_KINDS = frozenset({"letter", "memorandum", "note", "despatch", "report", "minutes"})
 
 
@@ -121,6 +125,11 @@ def shelf(frames: Frames) -> Shelf:
         for document_id, side in sides.items()
         if side.place and (day := day_of(days[document_id]["date_earliest"]))
     )
+    held_offices = offices(
+        (name_keys(row["name"]), office, day)
+        for row in rows_of(frames["senders"], "document_id", "name", "role_text")
+        if (office := office_key(row["role_text"] or "")) and (day := day_of(days[row["document_id"]]["date_earliest"]))
+    )
     numbers = _numbers(frames["identifiers"])
     printed = frames["identifiers"][frames["identifiers"]["role"] == "edition_number"]
     volumes = {row["document_id"]: row["series"] for row in rows_of(printed, "document_id", "series")}
@@ -133,7 +142,8 @@ def shelf(frames: Frames) -> Shelf:
         documents[document_id] = Held(
             document_id, row["source_id"], row["document_type"], day, day_of(row["date_latest"]),
             tuple(sorted(numbers.get(document_id, {}))), dict(sorted(numbers.get(document_id, {}).values())),
-            side.writer(learnt, day) if side else NOBODY, side.reader(learnt, day) if side else NOBODY,
+            side.writer(learnt, held_offices, day) if side else NOBODY,
+            side.reader(learnt, held_offices, day) if side else NOBODY,
             _alone(side.from_actors) if side else None, _alone(side.to_actors) if side else None,
             volumes.get(document_id),
         )  # fmt: skip
@@ -192,14 +202,20 @@ class _Side:
         self.to_actors: set[str] = set()
         self.place: str | None = None
 
-    def writer(self, learnt: Posts, day: int | None) -> Party:
-        names = frozenset(self.writers)
+    def writer(self, learnt: Posts, held: Posts, day: int | None) -> Party:
+        names = _with_offices(self.writers, self.said_of_writers, held, day)
         own = {self.place} if self.place else learnt.of(names, self.said_of_writers, day)
         return Party(names, frozenset(own))
 
-    def reader(self, learnt: Posts, day: int | None) -> Party:
-        names = frozenset(self.readers)
+    def reader(self, learnt: Posts, held: Posts, day: int | None) -> Party:
+        names = _with_offices(self.readers, self.said_of_readers, held, day)
         return Party(names, learnt.of(names, self.said_of_readers, day))
+
+
+def _with_offices(names: set[str], said: list[str], held: Posts, day: int | None) -> frozenset[str]:
+    """Names with the offices that they are or hold: the Prime Minister's Department is the Prime Minister."""
+    stated = {office for words in said if (office := office_key(words))}
+    return frozenset(names | stated) | held.held_by(names, day)
 
 
 def _sides(frames: Frames) -> dict[str, _Side]:

@@ -16,7 +16,7 @@ from pipeline.values.series import folded
 _YEAR = 366
 # documents of one number and correspondents that are compared: the last ones, as the references come in order of days
 _LAST = 12
-_NOT_IN_IDS = re.compile(r"[^\w.-]+")
+_NOT_IN_IDS = re.compile(r"[^\w.:-]+")
 _READ = (
     "reference_id", "document_id", "text", "zone", "kind", "direction", "from_text", "identifier", "series", "number",
     "volume", "date_edtf", "status",

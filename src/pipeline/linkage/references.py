@@ -243,13 +243,19 @@ def _lettered_alone(asked: Asked, held: Held) -> bool:
 
 # my 106, which itself is K106; your UN109, which itself is 109
 def _in_other_form(asked: Asked, held: Held) -> bool:
+    return _leaves_letters_out(asked, held) and _is_on_day(asked, held) and _is_between(asked, held)
+
+
+def _leaves_letters_out(asked: Asked, held: Held) -> bool:
+    """Whether the number is the document's, and has the letters of its series in one of the two only."""
     series = {series for series, number in held.numbers if number == asked.row["number"]}
-    return (not asked.series or "" in series) and _is_on_day(asked, held) and _is_between(asked, held)
+    return bool(series) and (not asked.series or "" in series)
 
 
-# telegram 277 of 6 August
+# circular telegram 73 of 22nd March, which itself can be B73
 def _number_and_day(asked: Asked, held: Held) -> bool:
-    return asked.day is not None and asked.day == held.day and not asked.is_owned and _is_of_series(asked, held)
+    is_of_day = asked.day is not None and asked.day == held.day and not asked.is_owned
+    return is_of_day and (_is_of_series(asked, held) or _leaves_letters_out(asked, held))
 
 
 # telegram 12, without a word whose it is

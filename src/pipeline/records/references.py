@@ -76,6 +76,11 @@ def write(rows: Rows, document: ParsedDocument) -> None:
         if marked := extraction.parts.get("referred_document"):
             _marked(rows, document, extraction.parts["referred"], marked, zone)
             continue
+        if listed := extraction.parts.get("referred_days"):
+            for each in listed.value or ():
+                parts = {**extraction.parts, "referred_day": listed.within(*each)}
+                _reference(rows, parts, _Cited(None), prose, zone)
+            continue
         for cited in _numbers(extraction.parts):
             _reference(rows, extraction.parts, cited, prose, zone)
     for extraction in content.having("in_reply_to"):

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.values.codes import document_kind, edited_kind
-from pipeline.values.dates import MONTH
+from pipeline.values.dates import MONTH, Date, date
 from pipeline.values.names import Stretch
 
 _KINDS = (
@@ -22,7 +22,17 @@ NUMBERS = rf"{NUMBER}(?:(?:[ ]{{0,6}},[ ]{{1,6}}(?:and[ ])?|[ ]{{1,6}}(?:and|&)[
 # 30th May · 12 November 1975 · May 12th, 1961
 CITED_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH}(?:,?[ ]\d{{4}}(?!\d))?|{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?[ ]\d{{4}}(?!\d))?)"
 
+# 12th and 13th November · March 26th and April 5th · August 30th and 31st
+_DAY_OF = r"\d{1,2}(?:st|nd|rd|th)?"
+CITED_DAYS = (
+    rf"(?:{_DAY_OF}(?:,[ ]{{1,6}}{_DAY_OF}){{0,6}}[ ]{{1,6}}and[ ]{{1,6}}{CITED_DAY}"
+    rf"|{CITED_DAY}[ ]{{1,6}}and[ ]{{1,6}}(?:{CITED_DAY}|\d{{1,2}}(?:st|nd|rd|th)(?!\w)))"
+)
+
 _NUMBER = re.compile(NUMBER)
+_ONE_DAY = re.compile(rf"{CITED_DAY}|{_DAY_OF}")
+_MONTH = re.compile(MONTH)
+_YEAR = re.compile(r"\d{4}")
 # 63–5: documents 63 to 65
 _RANGE = re.compile(r"(?<!\w)(\d{1,4})[ ]?(?:[–—-]|to)[ ]?(\d{1,4})(?!\w)")
 _MOST_OF_A_RANGE = 40
@@ -73,6 +83,31 @@ def numbers(text: str) -> tuple[Stretch, ...]:
         if not any(each.start() <= found.start() < each.end() for each in ranges)
     ]
     return tuple(sorted([*listed, *alone], key=lambda each: each.start))
+
+
+def days(text: str) -> tuple[tuple[int, int, Date], ...]:
+    """Part a list of days, each at its place; one without a month is of the month beside it.
+
+    >>> [(day.month, day.day) for _, _, day in days("12th and 13th November")]
+    [(11, 12), (11, 13)]
+    >>> [(day.month, day.day) for _, _, day in days("August 30th and 31st")]
+    [(8, 30), (8, 31)]
+
+    Raises:
+        ValueError: where one of them is no day.
+    """
+    found = list(_ONE_DAY.finditer(text))
+    months = [_MONTH.search(each[0]) for each in found]
+    named = [month[0] for month in months if month]
+    years = [year[0] for each in found if (year := _YEAR.search(each[0]))]
+    listed = []
+    for each, month in zip(found, months, strict=True):
+        # a list that begins without a month gives it at its end
+        words = each[0] if month else f"{each[0]} {named[0]}"
+        if years and not _YEAR.search(words):
+            words = f"{words} {years[-1]}"
+        listed.append((*each.span(), date(words)))
+    return tuple(listed)
 
 
 def _within(found: re.Match[str]) -> range:

@@ -12,7 +12,8 @@ _YEAR = re.compile(r"(?:\((?P<year>\d{4}|\d{2})\)\s{0,3}(?=[^\W\d_])|(?P<plain_y
 _CENTURY = 1900
 # O.JA8418, 0.CH280045: outward, a mark of the registry and not of the series; Circular B.63: a kind, and not a series
 _NO_SERIES = re.compile(r"(?:Circular\s{1,3}|[O0]\.\s?(?=[^\W\d_]{1,4}[\s.]{0,2}\d)|0(?=[A-Z]{1,4}\d))+")
-_NO = r"(?:(?:[Nn]os?|NOS?|N[º°o]|Nr|[Nn]umber)\.?:?|№|\#)\s{0,3}"
+# No. 85 · Nº 2390 · № 7; the first letters of "North" are none
+_NO = r"(?:(?:[Nn]os?|NOS?|N[º°]|Nr|[Nn]umber)(?:[.:]{1,2}\s{0,3}|\s{1,3}|(?=\d))|(?:№|\#)\s{0,3})"
 # D. No. 2267 · UN 106 · K.115 · Chen- 8/35 · NEW DELHI 4598 · 483/sh. · 417(M) · 1514 (XV) · 124A
 _NUMBERED = re.compile(
     rf"(?:{_NO})?(?:(?P<series>(?!{_NO})[^\W\d_](?:[^\W\d]|[ .'’/()-]){{0,60}}?)[\s.–-]{{0,4}}(?:(?<![^\W\d_]){_NO})?)?"
@@ -48,6 +49,8 @@ def numbered(text: str) -> Numbered:
     [('K', '115'), ('K', '186'), ('D', '1243'), ('D', '2267'), ('JA', '8418'), ('UNY', '398'), (None, '106')]
     >>> [numbered(each)[:2] for each in ("STATE 091242", "No. 483/sh.", "Chen- 8/35", "SEOUL A-114", "1[6]1")]
     [('STATE', '91242'), ('sh', '483'), ('Chen', '8/35'), ('SEOUL A', '114'), (None, '161')]
+    >>> [numbered(each)[:2] for each in ("(62) [North] Korea Consular No. 114", "Nº 2390", "No.M7")]
+    [('North Korea Consular', '114'), (None, '2390'), ('M', '7')]
     >>> numbered("(59) First Consular Affairs No. 6/48")
     Numbered(series='First Consular Affairs', number='6/48', year=1959, is_carried=False)
     >>> numbered("E (PD) (37) 13")

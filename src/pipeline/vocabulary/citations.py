@@ -1,7 +1,7 @@
 """Other documents, as cables and editors' notes cite them: by number, by day, by their number in an edition."""
 
 from pipeline.grammar import Rule, rule
-from pipeline.values.cited import CITED_DAY, CITED_KIND, NUMBERS, cited_kind, numbers
+from pipeline.values.cited import CITED_DAY, CITED_DAYS, CITED_KIND, NUMBERS, cited_kind, days, numbers
 from pipeline.values.dates import date
 
 _BEFORE = r"(?:(?<=[\s(\[\"“'‘/_.;*-])|^)"
@@ -46,6 +46,15 @@ REFERENCES: tuple[Rule, ...] = (
     ),
     # See note 4 to Document 183: a note is no document
     rule("note_of_document", r"\b[Nn]otes?[ ]\d{1,3}(?:(?:,[ ]|[ ]and[ ])\d{1,3}){0,6}(?!\w)", "note 4", many=True),
+    # Your telegrams of 12th and 13th November · my letters of March 26th and April 5th
+    rule(
+        "reference_by_days",
+        rf"{_BEFORE}(?P<referred>(?:(?P<referred_owner>[Mm]y|[Oo]ur|[Yy]our|MY|OUR|YOUR)[ ](?:[a-z]+[ ]){{0,3}})?(?P<referred_kind>{CITED_KIND})[ ]{{1,8}}(?:(?:of|dated)[ ](?:the[ ])?)?(?P<referred_days>{CITED_DAYS}))",
+        "Your telegrams of 12th and 13th November",
+        many=True,
+        referred_kind=cited_kind,
+        referred_days=days,
+    ),
     # My telegram No. 182 · your cablegram 316 of 20th August · telegram D.944 of 30th May · letter of 17 May · Cablegram JA3026, 12 November
     rule(
         "kind_reference",

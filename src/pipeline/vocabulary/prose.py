@@ -26,11 +26,13 @@ _UNIT = (
 _KIND = r"(?:cable|telegram|letter|note|report|memorandum|despatch)"
 
 
-# the cable of April 24 · your telegram No. 85 of June 3
+# (59) First Consular Affairs No. 6/48: the year, the office and its number
+_YEARED = r"\(\d{2}(?:\d{2})?\)[ ][A-Z\[][^\n.,:;()]{1,60}?[ ][Nn]o\.[ ][\w/-]{0,12}\d"
+# the cable of April 24 · your telegram No. 85 of June 3 · the letter (59) First Consular Affairs No. 6/48
 _DOCUMENT_REFERENCE = rule(
     "document_reference",
     rf"{_BEFORE_WORD}(?P<referred>(?:the|The|(?P<referred_owner>your|Your|my|My|our|Our))[ ]"
-    rf"(?P<referred_kind>{_KIND})(?:[ ][Nn]o\.?[ ](?P<referred_number>[\w/.-]{{0,40}}\d))?"
+    rf"(?P<referred_kind>{_KIND})(?:[ ](?:[Nn]o\.?[ ])?(?P<referred_number>(?:(?<=[Nn]o\.[ ])|(?<=[Nn]o[ ]))[\w/.-]{{0,40}}\d|{_YEARED}))?"
     rf"(?:[ ](?:of|dated)[ ](?P<referred_date>{DAY_IN_TEXT}))?)"
     # by kind alone no document is identified
     r"(?(referred_number)|(?(referred_date)|(?!)))",
