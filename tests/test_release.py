@@ -31,7 +31,7 @@ def folder(raw):
 
 
 def contents(path: Path):
-    return {file.name: file.read_bytes() for file in path.iterdir()}
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
 
 
 def add(folder, record=188162):

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.explain import UnknownRowError, explain
 from pipeline.publish import publish
-from pipeline.release import SUMS, sha256_of, write_csv
+from pipeline.release import SUMS, files_of, sha256_of, write_csv
 from pipeline.verify import verify
 from tests.conftest import REAL
 
@@ -45,7 +45,7 @@ def rewrite(folder, name, change):
 
 
 def sums(folder):
-    lines = (f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir()) if file.name != SUMS)
+    lines = (f"{sha256_of(folder / name)}  {name}\n" for name in files_of(folder))
     (folder / SUMS).write_text("".join(lines))
 
 

@@ -29,6 +29,8 @@ from pipeline.changes import changes
 from pipeline.collection import Frames
 from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary
 from pipeline.model import file_of
+from pipeline.renditions import RENDITIONS
+from pipeline.renditions.edition import Edition
 from pipeline.schema import OUTCOMES, TABLES
 
 LATEST = "latest"
@@ -166,12 +168,21 @@ def _fill(folder: Path, tables: dict[str, pa.Table], version: str, previous: Pat
     _write_json(folder / "datapackage.json", datapackage(version, facts, source_ids))
     (folder / "DICTIONARY.md").write_text(dictionary(source_ids), "utf-8")
     (folder / CHANGES).write_text(changes(tables, version, previous), "utf-8")
-    sums = "".join(f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir()))
+    edition = Edition(version, tables, tuple(source_ids), run, previous)
+    for render in RENDITIONS:
+        render(edition, folder)
+    sums = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files_of(folder))
     (folder / SUMS).write_text(sums, "utf-8")
-    for file in folder.iterdir():
+    for file in folder.rglob("*"):
         _flush(file)
     _flush(folder)
     return run
+
+
+def files_of(release: Path) -> list[str]:
+    """Return the names of all files of a release, with the folders they lie in, but for that of the checksums."""
+    found = (file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file())
+    return sorted(name for name in found if name != SUMS)
 
 
 def _run(tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
@@ -208,9 +219,18 @@ def sha256_of(file: Path) -> str:
 
 
 def same_content(one: Path, other: Path) -> bool:
-    """Whether two releases say the same: equal files, but for their version, that of the code, and what changed."""
-    names, others = ({file.name for file in each.iterdir()} - {SUMS, CHANGES} for each in (one, other))
+    """Whether two releases say the same: equal tables and descriptions, but for their version and that of the code.
+
+    All else in a release is the same data in another form, and what changed.
+    """
+    names, others = ({name for name in files_of(each) if _says(name)} for each in (one, other))
     return names == others and all(_content(one / name) == _content(other / name) for name in names)
+
+
+def _says(name: str) -> bool:
+    """Whether a file of a release says what it holds: a table or a description of the tables."""
+    is_table = name.endswith((".csv", ".parquet")) and "/" not in name
+    return is_table or name in {"run.json", "datapackage.json", "DICTIONARY.md"}
 
 
 def published_documents(path: Path) -> int:
