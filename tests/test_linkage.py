@@ -212,3 +212,19 @@ def _of_one_number(names):
                     {"reference_id": f"{document_id}/r01", "document_id": document_id, **said, "status": "missing"}
                 )
     return rows
+
+
+@pytest.mark.parametrize(("writer", "status"), [("Australian Government", "resolved"), ("Moss", "ambiguous")])
+def test_a_minister_writes_for_his_government_and_not_for_another_person(raw, writer, status):
+    held = page(1, "Ross to Lane", "Cablegram 12 3 March 1948,", "It is so.")
+    answer = page(9, f"Lane to {writer}", "Cablegram 7 LONDON, 6 March 1948", "Your telegram 12 is not clear.")
+    assert cited(frames(raw, held, answer), 9)[0][1] == status
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("Minister for External Affairs", "resolved"), ("Treasurer", "ambiguous")]
+)
+def test_who_holds_an_office_and_the_office_are_one_side(raw, role, status):
+    held = page(1, f"Mr A. B. Ross, {role}, to Lane", "Letter 3 March 1948,", "It is so.")
+    answer = page(9, f"Lane to {DEPARTMENT}", "Letter LONDON, 6 March 1948", "Thank you for your letter of 3 March.")
+    assert cited(frames(raw, held, answer), 9)[0][1] == status

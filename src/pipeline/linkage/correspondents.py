@@ -53,6 +53,11 @@ class Party(NamedTuple):
         return False if self.posts and other.posts else None
 
     @property
+    def is_government(self) -> bool:
+        """Whether it is called a government, and not by the names of those who write for it."""
+        return any(name.endswith(" government") for name in self.names)
+
+    @property
     def keys(self) -> frozenset[str]:
         """All keys of the side; those of posts are marked."""
         return self.names | {f"@{post}" for post in self.posts}

@@ -203,13 +203,20 @@ def _goes_both_ways(asked: Asked, held: Held) -> bool:
 
 
 def _fits(asked: Asked, held: Held) -> bool:
-    """Whether one side is right, and the other is named in one of the two documents only."""
+    """Whether one side is right, and the other is named in one of the two only, or as a government in one of them."""
     if asked.row["from_text"] and not asked.is_owned:
         here = asked.by.writer.meets(held.reader) or asked.by.reader.meets(held.reader)
         return bool(asked.writer.meets(held.writer) and here)
     pairs = ((asked.writer, held.writer), (asked.reader, held.reader))
-    is_named_once = any(not (one.names and other.names) for one, other in pairs)
-    return is_named_once and any(one.meets(other) is True for one, other in pairs)
+    is_open = any(_may_be_one(one, other) for one, other in pairs)
+    return is_open and any(one.meets(other) is True for one, other in pairs)
+
+
+def _may_be_one(one: Party, other: Party) -> bool:
+    """Whether one side names nobody, or a government, in whose name its ministers write; their posts do not differ."""
+    if not (one.names and other.names):
+        return True
+    return one.meets(other) is None and one.is_government != other.is_government
 
 
 def _half_fits(asked: Asked, held: Held) -> bool:
