@@ -8,10 +8,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from pipeline import corpus
 from pipeline.authorities import Decision, add_decision
+from pipeline.collection import collect
+from pipeline.continuity import Before
 from pipeline.publish import publish
+from pipeline.shard import read_shard
+from pipeline.tables import validated
 from pipeline.verify import verify
-from tests.conftest import read_folder
+from tests.conftest import REPOSITORY, read_folder
 
 SAME = Decision("d0001", "same", "", "", (), "", "R. Reader", "2026-11-28", "One hand in both letters")
 
@@ -221,3 +226,11 @@ def test_a_decision_about_nobody_is_told(raw, tmp_path, released):
     issues = released()["issues"]
     (message,) = issues.loc[issues["code"] == "stale-decision", "message"]
     assert message == "d0001 (same) is about nobody-at-all, which no document names"
+
+
+def test_what_was_told_before_is_told_again():
+    """All samples of all sources, on top of what they gave: nothing moves."""
+    shards = [read_shard(shard) for shard in corpus.shards(corpus.scan(REPOSITORY / "tests" / "examples" / "raw"))]
+    first = validated(collect(shards))
+    again = validated(collect(shards, (), Before("1.0.0", first)))
+    assert [name for name in first if not first[name].astype(str).equals(again[name].astype(str))] == []

@@ -18,6 +18,8 @@ from pipeline.values.series import folded
 Values = dict[str, Any]
 _YEAR = 366
 _NEIGHBOURS = ("before_document_id", "after_document_id")
+# What tells two missing numbers apart, where nothing refers to them.
+_GAP = (*_NEIGHBOURS, "number")
 
 
 def note_ghosts(frames: Frames, shelf: Shelf, before: Before) -> None:
@@ -139,12 +141,14 @@ class _Old:
     def __init__(self, before: Before) -> None:
         ghosts = before.tables.get("ghosts")
         self._rows: dict[str, Row] = {}
+        self._of_gap: dict[tuple[str | None, ...], str] = {}
         self._of_reference: dict[tuple[str, str], str] = {}
         self._redirects: dict[str, str] = {}
         self._documents = before.ids("documents", "document_id")
         if ghosts is None:
             return
         self._rows = {row["ghost_id"]: row for row in rows_of(ghosts, *ghosts.columns)}
+        self._of_gap = {tuple(row[name] for name in _GAP): row["ghost_id"] for row in self._rows.values()}
         references = before.tables["document_references"]
         for row in rows_of(references, "reference_id", "text", "ghost_id"):
             if row["ghost_id"] in self._rows:
@@ -163,6 +167,10 @@ class _Old:
         for place, one in enumerate(found):
             minted = one.minted_id()
             counts = Counter(old for row in one.rows if (old := self.of(row)))
+            if one.neighbours and (
+                old := self._of_gap.get((*(each.document_id for each in one.neighbours), one.number))
+            ):
+                counts[old] += 1
             if minted in self._rows:
                 counts[minted] += 0
             claims += [(-count, ghost_id, place) for ghost_id, count in counts.items()]
