@@ -238,13 +238,15 @@ def test_persons_have_the_entry_of_the_volumes_list(frames):
     assert pell["preferred_name"] == "Pell & Sons, James", "an entity in the list is a letter"
 
 
-def test_persons_of_two_volumes_are_two_actors(published):
+def test_a_person_whom_two_volumes_list_by_one_name_is_one(published):
     other = VOLUME.replace("frus1955-57v98", "frus1955-57v97")
-    actors = published(frus1955_57v98=VOLUME, frus1955_57v97=other)["actors"]["actor_id"]
-    assert {each for each in actors if each.endswith("-persons-p-ml1")} == {
-        "frus1955-57v97-persons-p-ml1",
-        "frus1955-57v98-persons-p-ml1",
-    }
+    tables = published(frus1955_57v98=VOLUME, frus1955_57v97=other)
+    actors = tables["actors"].set_index("actor_id")
+    (one,) = (each for each in actors.index if each.endswith("-persons-p-ml1"))
+    assert one == "frus1955-57v97-persons-p-ml1"
+    assert [address.partition("#")[2] for address in actors.loc[one, "same_as"]] == ["p_ML1", "p_ML1"]
+    (led,) = tables["redirects"].loc[tables["redirects"]["new_id"] == one, ["old_id", "basis"]].to_numpy().tolist()
+    assert led == ["frus1955-57v98-persons-p-ml1", "same_name"]
 
 
 def test_a_name_without_an_entry_stays_of_its_document(published):
@@ -694,3 +696,11 @@ def test_a_piece_says_why_a_file_cannot_be_taken_apart():
 
 def test_no_title_of_another_publisher_is_taken_for_this_form():
     assert forms()["frus_document"].titled.search("Telegram From the Embassy in Korea") is None
+
+
+def test_two_entries_of_one_name_in_one_list_are_two(published):
+    twice = re.sub(r'(<item><hi[^>]*><persName xml:id="p_ML)1("[\s\S]*?</item>)', r"\g<0>\g<1>2\g<2>", VOLUME, count=1)
+    assert twice.count('xml:id="p_ML2"') == 1
+    twice = twice.replace('corresp="#p_ML1"', 'corresp="#p_ML2"', 1)
+    actors = published(frus1955_57v98=twice)["actors"]["actor_id"]
+    assert {"frus1955-57v98-persons-p-ml1", "frus1955-57v98-persons-p-ml2"} <= set(actors)

@@ -31,10 +31,17 @@ def join_rows(frames: Frames, settled: Mapping[str, str], fullness: Mapping[str,
         "fullness", ascending=False, kind="stable"
     )
     rows = stated.groupby("actor_id", sort=True).first().drop(columns=_MINTED)
+    addresses = stated.dropna(subset="same_as").groupby("actor_id")["same_as"].agg(_all_of).to_dict()
+    rows["same_as"] = [addresses.get(str(actor_id)) for actor_id in rows.index]
     rows["preferred_name"] = fullest.groupby("actor_id", sort=True)["preferred_name"].first()
     frames["actors"] = rows.reset_index()[[*table("actors").fields, FILE]]
     _keep_evidence(frames, stated, fullest)
     _drop_doubled_names(frames)
+
+
+def _all_of(lists: "pd.Series[list[str]]") -> list[str]:
+    """The addresses of an actor in all lists that have it."""
+    return sorted({address for each in lists for address in each})
 
 
 def _keep_evidence(frames: Frames, stated: pd.DataFrame, fullest: pd.DataFrame) -> None:

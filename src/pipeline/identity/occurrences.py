@@ -113,9 +113,11 @@ def posts_by_document(frames: Frames) -> dict[str, list[str]]:
 def lists(frames: Frames) -> dict[str, set[Hashable]]:
     """Return for each actor the lists in which it stands: recipients, senders and participants of one document.
 
-    Two that stand in one list are two.
+    Two that stand in one list are two; so are two entries of one page of a publisher's list of persons.
     """
     found: dict[str, set[Hashable]] = defaultdict(set)
+    for actor_id, addresses in rows_of(frames["actors"].dropna(subset="same_as"), "actor_id", "same_as"):
+        found[actor_id] |= {page for page, entry in (each.split("#", 1) for each in addresses if "#" in each) if entry}
     events = frames["routing_events"]
     for side in ("from_actor_id", "to_actor_id"):
         for document_id, kind, actor_id in rows_of(events.dropna(subset=side), "document_id", "event_type", side):
