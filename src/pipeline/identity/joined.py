@@ -32,7 +32,7 @@ def join_rows(frames: Frames, settled: Mapping[str, str], fullness: Mapping[str,
     )
     rows = stated.groupby("actor_id", sort=True).first().drop(columns=_MINTED)
     addresses = stated.dropna(subset="same_as").groupby("actor_id")["same_as"].agg(_all_of).to_dict()
-    rows["same_as"] = [addresses.get(str(actor_id)) for actor_id in rows.index]
+    rows["same_as"] = pd.Series([addresses.get(str(each)) for each in rows.index], index=rows.index, dtype=object)
     rows["preferred_name"] = fullest.groupby("actor_id", sort=True)["preferred_name"].first()
     frames["actors"] = rows.reset_index()[[*table("actors").fields, FILE]]
     _keep_evidence(frames, stated, fullest)
