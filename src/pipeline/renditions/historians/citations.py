@@ -15,7 +15,9 @@ from pipeline.renditions.historians.cited import cited
 def write(edition: Edition, folder: Path) -> None:
     """Write `citations.bib` (for biblatex) and `citations.json` (CSL JSON), an entry for each document in each."""
     with (folder / "citations.bib").open("w", encoding="utf-8", newline="\n") as entries:
-        entries.write("\n".join(map(bibtex.entry, cited(edition))))
+        entries.writelines(f"{bibtex.entry(each)}\n" for each in cited(edition))
     with (folder / "citations.json").open("w", encoding="utf-8", newline="\n") as items:
-        lines = ",\n".join(json.dumps(csl.item(each), ensure_ascii=False) for each in cited(edition))
-        items.write(f"[\n{lines}\n]\n")
+        items.write("[")
+        for number, each in enumerate(cited(edition)):
+            items.write(f"{',' if number else ''}\n{json.dumps(csl.item(each), ensure_ascii=False)}")
+        items.write("\n]\n")

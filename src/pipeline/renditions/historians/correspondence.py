@@ -1,12 +1,14 @@
 """The index of letters: the Correspondence Metadata Interchange Format (CMIF), which correspSearch harvests.
 
 CMIF is a small part of TEI around ``correspDesc``
-(https://github.com/TEI-Correspondence-SIG/CMIF/blob/master/doc/documentation-en.md). It has no place for copies: to whom
-a document was distributed stands in `routing_events` alone.
+(https://github.com/TEI-Correspondence-SIG/CMIF/blob/master/doc/documentation-en.md). It has no place for copies: to
+whom a document was distributed stands in `routing_events` alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -15,6 +17,7 @@ from lxml.builder import ElementMaker
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.historians.legible import legible
 from pipeline.renditions.historians.sendings import Row, Sending, actors, sendings
+from pipeline.schema.declaration import WEB_ADDRESS
 from pipeline.sources import sources
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -23,10 +26,14 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 # The word with which CMIF says that a sender or an addressee is not known.
 _UNKNOWN = "Unknown"
-# Who dates a document that does not date itself.
+# Who dates a document that does not date itself: CMIF calls such a date a conjecture.
 _DATED_BY_OTHERS = ("editor", "publisher")
 # Elements of names. A position is neither a person nor a body: it, and what is unknown, is a name and no more.
 _ELEMENTS = {"person": "persName", "corporate_body": "orgName", "group": "orgName", "place_as_post": "orgName"}
+
+_ADDRESS = re.compile(WEB_ADDRESS)
+# a per cent sign with no code behind it
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _make = ElementMaker(namespace=TEI, nsmap={None: TEI})
 
@@ -99,7 +106,7 @@ def _description(sending: Sending, known: dict[str, Row]) -> etree._Element:
         ),
         key=legible(of["document_id"]),
         source=f"#{_key(of['source_id'])}",
-        **({"ref": address} if (address := of["canonical_url"] or of["source_url"]) else {}),
+        **({"ref": _uri(address)} if (address := of["canonical_url"] or of["source_url"]) else {}),
     )
 
 
@@ -120,9 +127,11 @@ def _names(stated: Iterable[tuple[str | None, str | None]], known: dict[str, Row
 
 def _name(actor: Row) -> etree._Element:
     """The name of an actor, with addresses of the same one elsewhere where these are known."""
-    element = _ELEMENTS.get(actor["actor_type"], "name")
-    attributes = {"ref": " ".join(actor["same_as"])} if actor["same_as"] else {}
-    return _make(element, legible(actor["preferred_name"]), attributes)
+    addresses = filter(_ADDRESS.fullmatch, actor["same_as"] or ())
+    name = _make(_ELEMENTS.get(actor["actor_type"], "name"), legible(actor["preferred_name"]))
+    if refs := " ".join(map(_uri, addresses)):
+        name.set("ref", refs)
+    return name
 
 
 def _places(events: Iterable[Row]) -> Iterator[etree._Element]:
@@ -137,7 +146,7 @@ def _sent_dates(sending: Sending) -> Iterator[etree._Element]:
         yield _make.date(**_attributes(day))
     of = sending.document
     if not stated and of["date_edtf"]:
-        evidence = {"evidence": "external"} if of["date_basis"] in _DATED_BY_OTHERS else {}
+        evidence = {"evidence": "conjecture"} if of["date_basis"] in _DATED_BY_OTHERS else {}
         yield _make.date(**_attributes(of["date_edtf"]), **evidence)
     elif not stated and of["date_earliest"] and of["date_latest"]:
         yield _make.date(notBefore=of["date_earliest"], notAfter=of["date_latest"])
@@ -150,6 +159,15 @@ def _received_dates(sending: Sending) -> Iterator[etree._Element]:
 
 def _days(events: Iterable[Row]) -> list[str]:
     return sorted({event["at_edtf"] for event in events if event["at_edtf"]})
+
+
+def _uri(address: str) -> str:
+    """An address with what no URI may hold (RFC 3986) written with per cent signs.
+
+    >>> _uri("https://example.org/a{b}?c=1%20%")
+    'https://example.org/a%7Bb%7D?c=1%20%25'
+    """
+    return quote(_STRAY.sub("%25", address), safe=":/?#[]@!$&'()*+,;=%")
 
 
 def _attributes(edtf: str) -> dict[str, str]:

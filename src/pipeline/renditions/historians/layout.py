@@ -26,7 +26,7 @@ def places(graph: "nx.DiGraph[str]") -> Places:
     Each connected part is laid out by itself, by the spring model with a fixed seed, and the parts are then put side by
     side in rows, the largest first. Parts of more than `MOST` actors get no places.
     """
-    parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=lambda part: (-len(part), part))
+    parts = sorted(map(sorted, nx.weakly_connected_components(graph)), key=lambda part: (-len(part), part))
     small = [part for part in parts if len(part) <= MOST]
     found: Places = {}
     for part, (left, top) in zip(small, _corners([_side(part) for part in small]), strict=True):

@@ -9,9 +9,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def legible(text: str) -> str:
-    """Return a text with each character that XML cannot hold replaced, so that it is seen that one stood there.
+    r"""Return a text with each character that XML cannot hold replaced, so that it is seen that one stood there.
 
-    >>> legible("bell \\x07 rings")
+    >>> legible("bell \x07 rings")
     'bell � rings'
     """
     return _ILLEGAL.sub(REPLACEMENT, text)

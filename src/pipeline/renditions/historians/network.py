@@ -24,7 +24,8 @@ URGENT = frozenset({"urgent", "immediate", "most_immediate", "flash"})
 
 _DAYS = (("first_day", pa.string()), ("last_day", pa.string()))
 _NODES = pa.schema(
-    [(name, pa.string()) for name in ("Id", "Label", "actor_type", "country_code")] + [("documents", pa.int64()), *_DAYS]
+    [(name, pa.string()) for name in ("Id", "Label", "actor_type", "country_code")]
+    + [("documents", pa.int64()), *_DAYS]
 )
 _EDGES = pa.schema(
     [(name, pa.string()) for name in ("Source", "Target", "Type")]
@@ -58,7 +59,7 @@ class _Tally:
 
 
 def write(edition: Edition, folder: Path) -> None:
-    """Write `network.gexf` and `network.graphml`, with places to draw at, and the same as `nodes.csv` and `edges.csv`."""
+    """Write `network.gexf` and `network.graphml`, with places to draw at, `nodes.csv` and `edges.csv`."""
     graph = network(edition)
     placed = places(graph)
     _write_gexf(graph, placed, folder / "network.gexf")
@@ -70,9 +71,10 @@ def write(edition: Edition, folder: Path) -> None:
 def network(edition: Edition) -> "nx.DiGraph[str]":
     """Return who wrote to whom, as a directed graph of the actors' ids, in their order.
 
-    Actors have ``label``, ``actor_type``, ``country_code``, ``documents`` (how many they sent or got), ``first_day`` and
-    ``last_day``; arrows have ``weight`` and ``documents`` (how many were sent), ``urgent_documents`` (of a precedence in
-    `URGENT`: that for the addressee, else the document's), and the days. What is not known is not there.
+    Actors have ``label``, ``actor_type``, ``country_code``, ``documents`` (how many they sent or got), ``first_day``
+    and ``last_day``. Arrows have ``weight`` and ``documents`` (how many were sent), ``urgent_documents`` (those of a
+    precedence in `URGENT`: the one for the addressee, else the document's) and the days. What is not known is not
+    there.
     """
     nodes: dict[str, _Tally] = defaultdict(_Tally)
     edges: dict[tuple[str, str], _Tally] = defaultdict(_Tally)

@@ -45,9 +45,10 @@ def write(edition: Edition, file: Path) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(file), options) as book:
         book.set_properties({"title": f"Chancery {edition.version}", "created": _MADE})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        bold = book.add_format({"bold": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         quoted = book.add_format({"quote_prefix": True})
-        _first_sheet(book.add_worksheet("about"), list(about(edition)), bold)
+        _first_sheet(book.add_worksheet("about"), list(about(edition)), bold, wrapped)
         for name in SHEETS:
             _sheet(book.add_worksheet(name), edition.tables[name], bold, quoted)
 
@@ -61,13 +62,14 @@ def about(edition: Edition) -> Iterator[tuple[str, str]]:
         yield name, f"{table(name).description} Rows: {edition.tables[name].num_rows:,}.{_left_out(name, edition)}"
     yield "", ""
     others = ", ".join(each.name for each in TABLES if each.name not in SHEETS)
-    yield "Not here", f"{others}: each is a CSV and a Parquet file of the release. The words behind a value: evidence.csv."
+    yield "Not here", f"{others}: each is a CSV and a Parquet file of the release."
+    yield "Words", "Those from which a value was read are in evidence.csv, with their places."
     yield "Fields", "DICTIONARY.md of the release describes each. An empty cell: the document does not state it."
     yield "Lists", f"Joined by “{_LIST_DELIMITER}”."
     yield "Long texts", f"A text of more than {MOST_CHARACTERS:,} characters ends with “{CUT.strip()}”."
     yield "Characters", "“\N{REPLACEMENT CHARACTER}” stands for a character that a spreadsheet cannot hold."
     yield "", ""
-    yield "Cite a document", "As its archive does: an entry for each is in citations.bib and citations.json, beside this."
+    yield "Cite a document", "By its archive's reference: citations.bib and citations.json have an entry for each."
     yield "Cite the data", f"Chancery, release {edition.version}, table and id of the row."
     yield "Rights", "Facts, ids and counts: CC0 1.0. Quoted words remain under their publisher's terms:"
     for source in map(sources().__getitem__, edition.source_ids):
@@ -82,12 +84,14 @@ def _left_out(name: str, edition: Edition) -> str:
     return f" A sheet holds no more than the first {MOST_ROWS - 1:,} of them: all are in {name}.csv."
 
 
-def _first_sheet(sheet: Worksheet, lines: Sequence[tuple[str, str]], bold: Format) -> None:
+def _first_sheet(sheet: Worksheet, lines: Sequence[tuple[str, str]], bold: Format, wrapped: Format) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 110)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for row, (name, words) in enumerate(lines):
         sheet.write_string(row, 0, name, bold)
-        sheet.write_string(row, 1, cell_text(words))
+        sheet.write_string(row, 1, cell_text(words), wrapped)
 
 
 def _sheet(sheet: Worksheet, of: pa.Table, bold: Format, quoted: Format) -> None:
