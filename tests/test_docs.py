@@ -26,6 +26,7 @@ PAGES = (
     "DATA-RIGHTS.md",
     "docs/architecture.md",
     "docs/fetch.md",
+    "docs/for-historians.md",
     "docs/plugins.md",
 )
 EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md")

@@ -52,7 +52,7 @@ def key(document_id: str) -> str:
     >>> key("example:12")
     'example:12'
     >>> key("example:1{2")
-    'example:1-2-ef1d59ac'
+    'example:1-2-b73e26a3'
     """
     if _PLAIN.fullmatch(document_id):
         return document_id

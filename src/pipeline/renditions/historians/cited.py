@@ -78,7 +78,7 @@ def cited(edition: Edition) -> Iterator[Cited]:
 
 
 def sentence(of: Cited) -> str:
-    """Return a citation as it stands in a note: title, date, reference, publisher, translators, address.
+    """Return a citation as it stands in a footnote: title, date, reference, publisher, translators, address.
 
     >>> from dataclasses import fields
     >>> blank = dict.fromkeys([each.name for each in fields(Cited)]) | {"translators": ("Ann Lee",), "editors": ()}
@@ -88,4 +88,4 @@ def sentence(of: Cited) -> str:
     title = f"“{of.title}”" if of.title else of.document_id
     translators = f"translated by {', '.join(of.translators)}" if of.translators else None
     parts = (title, of.date_text or of.date_edtf, of.reference, of.publisher, translators, of.url)
-    return f"{', '.join(part for part in parts if part)}."
+    return " ".join(f"{', '.join(part for part in parts if part)}.".split())

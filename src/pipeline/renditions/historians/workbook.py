@@ -29,6 +29,8 @@ SHEETS = (
 # header among them, and characters of a cell, which are counted in UTF-16.
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
+# Rows that are kept in memory until all are there.
+KEPT_ROWS = 5_000
 CUT = " … [cut here: a cell holds no more; the whole is in the CSV file]"
 # Every workbook bears a day on which it was made. A release does not depend on the clock, so all bear the same.
 _MADE = datetime(2000, 1, 1)
@@ -39,11 +41,13 @@ _WIDEST, _NARROWEST = 60, 9
 def write(edition: Edition, file: Path) -> None:
     """Write the tables of `SHEETS`, a sheet each, behind a first one that says what they are and how to cite them.
 
-    Sheets are written row after row, so that memory does not grow with them.
+    Where there are many rows they are written one after the other, by way of files, so that memory does not grow with
+    them; a few are sooner kept in memory.
     """
+    is_large = sum(edition.tables[name].num_rows for name in SHEETS) > KEPT_ROWS
+    ways = {"constant_memory": True} if is_large else {"in_memory": True}
     # texts that look like formulas or addresses stay texts, whichever way they are written
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with xlsxwriter.Workbook(str(file), ways | {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": f"Chancery {edition.version}", "created": _MADE})
         bold = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
