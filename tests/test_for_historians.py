@@ -338,7 +338,7 @@ def in_cell(value: object) -> object:
 
 
 def shown(value: object) -> object:
-    """A cell as Excel shows it: openpyxl leaves the mark before what looks like an escape, where it stands in a sheet."""
+    """A cell as Excel shows it: openpyxl can leave the mark that stands before what looks like an escape."""
     return value.replace("_x005F_x0041_", "_x0041_") if isinstance(value, str) else value
 
 

@@ -22,7 +22,8 @@ from pipeline.sources import sources
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-# One of the two licences that CMIF admits, and the one under which these facts are offered (`DATA-RIGHTS.md`).
+# One of the two licences under which an index is taken (https://github.com/TEI-Correspondence-SIG/CMIF/issues/32), and
+# the one under which these facts are offered (`DATA-RIGHTS.md`).
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 # The word with which CMIF says that a sender or an addressee is not known.
 _UNKNOWN = "Unknown"
