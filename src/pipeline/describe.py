@@ -179,7 +179,7 @@ def meaning(of: Table, name: str) -> str:
 
 
 def _demands(stated: Mapping[str, Any]) -> Iterator[str]:
-    """The constraints that a reader of a dictionary needs: a number from 0 and the shape of a date explain themselves."""
+    """The constraints that people need: a number from 0 and the shape of a date explain themselves."""
     if "enum" in stated:
         yield "One of " + ", ".join(f"`{code}`" for code in stated["enum"]) + "."
 

@@ -95,12 +95,17 @@ def _body(edition: Edition, files: Files) -> Iterator[str]:
     yield from (f"- {each.title}: {each.rights} {each.passing_on}" for each in about.terms(edition.source_ids))
     yield "\n## Cite\n"
     yield f"> {about.citation(edition.version)}\n"
-    yield "Add where and when you took it from, and the publishers of the documents you use. `CITATION.cff` says the same."
+    yield (
+        "Add where you took it from and when, and the publishers of the documents you use. `CITATION.cff` says the same"
+        " for programs."
+    )
 
 
 def _ways(files: Files) -> Mapping[str, str]:
     sheets = [name for name in files if name.endswith(".xlsx")]
-    excel = f"open `{sheets[0]}`" if sheets else "*Data*, *From Text/CSV*, `documents.csv`, origin *65001: Unicode (UTF-8)*"
+    excel = (
+        f"open `{sheets[0]}`" if sheets else "*Data*, *From Text/CSV*, `documents.csv`, origin *65001: Unicode (UTF-8)*"
+    )
     return {
         "pandas": '`pandas.read_parquet("documents.parquet")`',
         "R": '`arrow::read_parquet("documents.parquet")`',

@@ -1,8 +1,11 @@
 """The tables as machine learning reads them: Croissant 1.1.
 
-Records are read from the Parquet files, which keep types, lists and empty cells. From CSV the readers of Croissant, which
-take no types for it, would make the number 117 of the words "0117", and nothing of the words "NA". The CSV files are in
-the distribution, with their hashes.
+Records are read from the Parquet files, which keep types, lists and empty cells. From CSV, for which it takes no types,
+mlcroissant 1.1 makes the number 117 of the words "0117", and nothing of the words "NA". The CSV files are in the
+distribution, with their hashes.
+
+Where a field points to another table is said in words. Stated as ``references``, mlcroissant joins the tables before it
+reads them, and gives up on a table that points to itself.
 
 The specification: https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html. It asks for ``url`` and
 ``datePublished``, which only who publishes a release can add.

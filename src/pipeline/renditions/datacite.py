@@ -1,7 +1,7 @@
 """The release as a repository takes it in deposit: DataCite Metadata 4.5, as JSON.
 
-The schema: https://schema.datacite.org/meta/kernel-4.5/. It demands a publisher and a year, which belong to the deposit:
-`deposited` adds them.
+The schema: https://schema.datacite.org/meta/kernel-4.5/. It demands a publisher and a year, which belong to the
+deposit: `deposited` adds them.
 """
 
 from collections.abc import Iterator
@@ -43,9 +43,7 @@ def datacite(edition: Edition, files: Files) -> dict[str, Any]:
     }
 
 
-def deposited(
-    description: dict[str, Any], *, publisher: str, year: int, doi: str | None = None
-) -> dict[str, Any]:
+def deposited(description: dict[str, Any], *, publisher: str, year: int, doi: str | None = None) -> dict[str, Any]:
     """Return a description with what a deposit gives it.
 
     Args:

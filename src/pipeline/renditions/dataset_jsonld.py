@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline import about
-from pipeline.describe import columns, meaning
+from pipeline.describe import FileFacts, columns, meaning
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.extent import days, languages
 from pipeline.renditions.written import Files, media_type
@@ -45,7 +45,7 @@ def dataset_jsonld(edition: Edition, files: Files | None = None) -> dict[str, An
         "isBasedOn": [{"@type": "CreativeWork", "name": each.title, "url": each.home} for each in sources],
         **dict(_extent(edition)),
         "variableMeasured": list(_variables()),
-        "distribution": [_download(name, files) for name in files or ()],
+        "distribution": [_download(name, facts) for name, facts in (files or {}).items()],
     }
 
 
@@ -71,12 +71,12 @@ def _variables() -> Iterator[dict[str, str]]:
             yield {"@type": "PropertyValue", "name": f"{of.name}.{name}", "description": meaning(of, name)}
 
 
-def _download(name: str, files: Files) -> dict[str, str]:
+def _download(name: str, facts: FileFacts) -> dict[str, str]:
     return {
         "@type": "DataDownload",
         "name": name,
         "contentUrl": name,
         "encodingFormat": media_type(name),
-        "contentSize": f"{files[name].size} B",
-        "sha256": files[name].sha256,
+        "contentSize": f"{facts.size} B",
+        "sha256": facts.sha256,
     }

@@ -1,7 +1,7 @@
 """The release as Kaggle takes it: `dataset-metadata.json`.
 
-The format: https://github.com/Kaggle/kaggle-cli/blob/main/docs/datasets_metadata.md. It has room for one licence, so the
-terms are in the description. It states no constraints.
+The format: https://github.com/Kaggle/kaggle-cli/blob/main/docs/datasets_metadata.md. It has room for one licence, so
+the terms are in the description; what a field can hold is said in words.
 """
 
 from collections.abc import Iterator
@@ -32,9 +32,7 @@ def dataset_metadata(edition: Edition) -> dict[str, Any]:
         # Kaggle's name for terms that its list of licences does not have
         "licenses": [{"name": "other"}],
         "keywords": list(about.KEYWORDS),
-        "userSpecifiedSources": "\n".join(
-            f"- [{each.title}]({each.home})" for each in about.terms(edition.source_ids)
-        ),
+        "userSpecifiedSources": "\n".join(f"- [{each.title}]({each.home})" for each in about.terms(edition.source_ids)),
         "resources": [_resource(each) for each in TABLES],
     }
 
@@ -48,7 +46,5 @@ def _paragraphs(edition: Edition) -> Iterator[str]:
 
 
 def _resource(of: Table) -> dict[str, Any]:
-    fields = [
-        {"name": name, "description": meaning(of, name), "type": type_of(column)} for name, column in columns(of)
-    ]
+    fields = [{"name": name, "description": meaning(of, name), "type": type_of(column)} for name, column in columns(of)]
     return {"path": f"{of.name}.csv", "description": of.description, "schema": {"fields": fields}}

@@ -21,9 +21,9 @@ def rights(edition: Edition) -> str:
 def _rights(edition: Edition) -> Iterator[str]:
     yield "# Rights in these data\n"
     yield (
-        "The facts that were read (who, to whom, when, how many), the ids, codes, counts and checks, and the arrangement"
-        f" of the tables are offered under [{about.FACTS.spdx}]({about.FACTS.address}): use them for anything, without"
-        " asking. Credit is welcome.\n"
+        "The facts that were read (who, to whom, when, how many), the ids, codes, counts and checks, and the"
+        f" arrangement of the tables are offered under [{about.FACTS.spdx}]({about.FACTS.address}): use them for"
+        " anything, without asking. Credit is welcome.\n"
     )
     yield f"{about.QUOTED} {about.FACTS.spdx} does not cover:\n"
     yield from (f"- {each}" for each in _QUOTED_FIELDS)
