@@ -138,7 +138,7 @@ def test_tables_of_the_readme_are_those_of_a_release(workplace):
     files = list((workplace / "outputs" / "latest").iterdir())
     assert sorted(named) == sorted(file.stem for file in files if file.suffix == ".parquet")
     beside = {file.name for file in files if file.stem not in named}
-    assert beside <= set(re.findall(r"`([\w.]+)`", text_of("README.md")))
+    assert beside <= set(re.findall(r"`([\w.-]+)`", text_of("README.md")))
 
 
 def test_rooms_are_those_that_the_contract_of_imports_names():
