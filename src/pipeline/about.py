@@ -28,7 +28,7 @@ class Licence(NamedTuple):
     title: str
     address: str
 
-    def package(self) -> dict[str, str]:
+    def as_in_package(self) -> dict[str, str]:
         """Return it as a data package names one."""
         return {"name": self.spdx, "title": self.title, "path": self.address}
 

@@ -51,7 +51,7 @@ def datapackage(version: str, files: Mapping[str, FileFacts], source_ids: Iterab
         ),
         "version": version,
         "keywords": list(about.KEYWORDS),
-        "licenses": [about.FACTS.package()],
+        "licenses": [about.FACTS.as_in_package()],
         "sources": [_source(each) for each in about.terms(source_ids)],
         "resources": [_resource(each, files[f"{each.name}.csv"]) for each in TABLES],
     }
@@ -200,7 +200,7 @@ def _dictionary(source_ids: Iterable[str]) -> Iterator[str]:
         "*From* says who states a value: **the document** (read or inferred from its words: the table `evidence`"
         " shows them), **Chancery** (ids, counts, codes of a basis) or **the source** (declared once).\n"
     )
-    yield "*Term* is the element of a standard that a field answers to:"
+    yield "*Term* is the element of a standard that a field answers to:\n"
     yield from (f"- `{prefix}`: {standard.title}, <{standard.address}>" for prefix, standard in STANDARDS.items())
     yield ""
     for each in TABLES:

@@ -14,8 +14,8 @@ from pipeline.renditions.extent import days, languages
 from pipeline.renditions.written import Files
 from pipeline.schema import OUTCOMES, TABLES
 
-# The Hub's steps of size: a number below the first, or from the one to the next.
-_STEPS = ((10**3, "1K"), (10**4, "10K"), (10**5, "100K"), (10**6, "1M"), (10**7, "10M"), (10**8, "100M"))
+# The Hub's steps of size: a number is below the first, or from one to the next.
+_STEPS = tuple((10**power, f"{10 ** (power % 3)}{'KMBT'[power // 3 - 1]}") for power in range(3, 13))
 _FIRST = "documents"
 
 
@@ -54,6 +54,8 @@ def size_category(rows: int) -> str:
 
     >>> size_category(2196)
     '1K<n<10K'
+    >>> size_category(999), size_category(10**6), size_category(10**12)
+    ('n<1K', '1M<n<10M', 'n>1T')
     """
     lower = ""
     for limit, name in _STEPS:

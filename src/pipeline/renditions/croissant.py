@@ -5,7 +5,7 @@ mlcroissant 1.1 makes the number 117 of the words "0117", and nothing of the wor
 distribution, with their hashes.
 
 Where a field points to another table is said in words. Stated as ``references``, mlcroissant joins the tables before it
-reads them, and gives up on a table that points to itself.
+reads them, and gives up on a table that points to itself or has nothing to point to.
 
 The specification: https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html. It asks for ``url`` and
 ``datePublished``, which only who publishes a release can add.

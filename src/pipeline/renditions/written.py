@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pipeline.describe import FileFacts
 
-# IANA media types; Parquet's is registered since 2024.
+# Of IANA's registry, but for BibTeX, GEXF and GraphML, which have none there and go by these names.
 _MEDIA_TYPES = {
+    ".bib": "application/x-bibtex",
     ".csv": "text/csv",
     ".gexf": "application/gexf+xml",
     ".graphml": "application/graphml+xml",
