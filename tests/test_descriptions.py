@@ -6,6 +6,7 @@ import json
 import shutil
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from pipeline.renditions.croissant import croissant
 from pipeline.renditions.datacite import datacite as deposit
 from pipeline.renditions.datacite import deposited
 from pipeline.renditions.dataset_jsonld import dataset_jsonld
+from pipeline.renditions.descriptions import descriptions
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.kaggle import dataset_metadata
 from pipeline.renditions.written import written
@@ -264,6 +266,38 @@ def test_croissant_keeps_noughts_and_lists(dataset):
     assert [b"Ann Lee", b"Wu Bo"] in translators
 
 
+HOSTILE = (
+    '=HYPERLINK("https://example.org")',
+    "</script><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "NA",
+    "007",
+    "1e5",
+    "a\r\nb",
+    '"',
+    "; ",
+    "../../etc",
+    "\u202eright to left",
+    "x" * 10_000,
+)
+
+
+def test_hostile_values_come_back_as_they_are_and_reach_no_description(release, edition, tmp_path):
+    name, kept = "identifiers", {"identifier_id", "document_id", "year"}
+    blank = edition.tables[name].slice(0, 1).to_pylist()[0]
+    rows = [{field: (blank[field] if field in kept else value) for field in blank} for value in HOSTILE]
+    hostile = pyarrow.Table.from_pylist(rows, schema=edition.tables[name].schema)
+    damaged = tmp_path / "copy"
+    shutil.copytree(release, damaged)
+    pyarrow.parquet.write_table(hostile, damaged / f"{name}.parquet")
+    descriptions(replace(edition, tables={**edition.tables, name: hostile}), damaged)
+    records = list(mlcroissant.Dataset(jsonld=damaged / CROISSANT).records(name))
+    assert [each[f"{name}/identifier"].decode() for each in records] == list(HOSTILE)
+    for file, validate in VALIDATORS.items():
+        assert validate(read(damaged, file), damaged) == []
+        assert not any(value in (damaged / file).read_text("utf-8") for value in (HOSTILE[0], HOSTILE[1], HOSTILE[-1]))
+
+
 def test_a_record_set_that_names_a_column_that_is_not_there_is_noticed(release, tmp_path):
     damaged = tmp_path / "copy"
     shutil.copytree(release, damaged)
@@ -315,7 +349,7 @@ def test_a_check_of_a_whole_table_is_refused(release, edition, monkeypatch):
 
 
 def test_each_states_the_rights_in_the_texts_of_each_source(edition, release):
-    edition = Edition("1.0.0", edition.tables, tuple(sorted(sources())), {}, None)
+    edition = replace(edition, source_ids=tuple(sorted(sources())))
     files = written(release)
     terms = about.terms(edition.source_ids)
     assert {each.text_redistribution for each in terms} == {True, False}
