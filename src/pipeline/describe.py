@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from pipeline import about
 from pipeline.issues import CODES
 from pipeline.records.checks import CHECKS
 from pipeline.schema import TABLES, Table
-from pipeline.sources import sources
+from pipeline.schema.terms import STANDARDS
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LIST_DELIMITER = "; "
 
+_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
 _ORIGINS = {"text": "the document", "chancery": "Chancery", "source": "the source"}
 
 
@@ -41,17 +43,27 @@ def datapackage(version: str, files: Mapping[str, FileFacts], source_ids: Iterab
     """
     return {
         "$schema": PROFILE,
-        "name": "chancery",
-        "title": "Chancery: the routing of declassified diplomatic documents",
+        "name": about.NAME,
+        "title": about.TITLE,
         "description": (
-            "Documents, actors and routing events read from the raw text of declassified diplomatic documents, with"
-            " the words that each value was read from. Each table is here as CSV and as Parquet; the SHA-256 of every"
-            " file is in SHA256SUMS. DICTIONARY.md describes the fields for people."
+            f"{about.DESCRIPTION} Each table is here as CSV and as Parquet; the SHA-256 of every file is in SHA256SUMS."
+            f" DICTIONARY.md describes the fields for people. {about.RIGHTS}"
         ),
         "version": version,
-        "keywords": ["diplomatic history", "archives", "correspondence", "provenance"],
-        "sources": [{"title": source.title, "path": source.home} for source in map(sources().__getitem__, source_ids)],
+        "keywords": list(about.KEYWORDS),
+        "licenses": [about.FACTS.as_in_package()],
+        "sources": [_source(each) for each in about.terms(source_ids)],
         "resources": [_resource(each, files[f"{each.name}.csv"]) for each in TABLES],
+    }
+
+
+def _source(terms: about.Terms) -> dict[str, Any]:
+    return {
+        "title": terms.title,
+        "path": terms.home,
+        "rights": terms.rights,
+        "termsOfUse": terms.address,
+        "textRedistribution": terms.text_redistribution,
     }
 
 
@@ -68,7 +80,7 @@ def _resource(of: Table, facts: FileFacts) -> dict[str, Any]:
         "bytes": facts.size,
         "hash": f"sha256:{facts.sha256}",
         "schema": {
-            "fields": [_field(name, column) for name, column in of.schema.columns.items()],
+            "fields": [_field(name, column) for name, column in columns(of)],
             "primaryKey": list(of.primary_key),
             **_foreign_keys(of),
             "missingValues": [""],
@@ -87,28 +99,57 @@ def _foreign_keys(of: Table) -> dict[str, Any]:
     return {"foreignKeys": keys} if keys else {}
 
 
+def columns(of: Table) -> Iterator[tuple[str, pa.Column]]:
+    """Give the fields of a table with their declarations, in order.
+
+    Raises:
+        UnexpressedCheckError: where the table as a whole has a check, which no description of fields can state.
+    """
+    if of.schema.checks or of.schema.unique:
+        raise UnexpressedCheckError(f"{of.name}: a description of fields cannot state a check of several of them")
+    yield from of.schema.columns.items()
+
+
 def _field(name: str, column: pa.Column) -> dict[str, Any]:
-    constraints = {"required": not column.nullable} | dict(_constraint(check) for check in column.checks)
     field = {
         "name": name,
-        "type": _type(column),
+        "type": type_of(column),
         "description": column.description,
-        "constraints": constraints,
+        "constraints": {"required": not column.nullable} | constraints(column),
     }
-    if _type(column) == "string" and _is_list(column):
+    if is_list(column):
         field["description"] += f" A list, joined by “{LIST_DELIMITER}”."
     return field
 
 
-def _is_list(column: pa.Column) -> bool:
+def is_list(column: pa.Column) -> bool:
+    """Whether a field holds a list of strings."""
     return str(column.dtype) == "object"
 
 
-def _type(column: pa.Column) -> str:
+def type_of(column: pa.Column) -> str:
+    """Return the type of a field in CSV, as a Table Schema names it: string, integer, number or boolean.
+
+    Raises:
+        UnexpressedCheckError: where it is of another type.
+    """
     dtype = column.dtype.type
-    if isinstance(dtype, pd.StringDtype) or _is_list(column):
+    if isinstance(dtype, pd.StringDtype) or is_list(column):
         return "string"
-    return {"Int64": "integer", "Float64": "number", "boolean": "boolean"}[str(dtype)]
+    if str(dtype) not in _TYPES:
+        raise UnexpressedCheckError(f"no type of a Table Schema is {dtype}")
+    return _TYPES[str(dtype)]
+
+
+def constraints(column: pa.Column) -> dict[str, Any]:
+    """Return what a schema demands of each value of a field, in the words of a Table Schema.
+
+    Raises:
+        UnexpressedCheckError: where one of its checks has no such words.
+    """
+    if column.unique:
+        raise UnexpressedCheckError(f"{column.name}: what is unique is said by the primary key alone")
+    return dict(_constraint(check) for check in column.checks)
 
 
 def _constraint(check: pa.Check) -> tuple[str, Any]:
@@ -121,6 +162,26 @@ def _constraint(check: pa.Check) -> tuple[str, Any]:
         case "greater_than_or_equal_to":
             return "minimum", statistics["min_value"]
     raise UnexpressedCheckError(f"no constraint of a Table Schema says what the check {check.name} says")
+
+
+def meaning(of: Table, name: str) -> str:
+    """Return what a field means, for people: its description, what it can hold and where it points.
+
+    Raises:
+        UnexpressedCheckError: where a check of it cannot be put into words.
+    """
+    column = of.schema.columns[name]
+    sentences = [column.description, *_demands(constraints(column))]
+    if name in of.foreign_keys:
+        target, key = of.foreign_keys[name]
+        sentences.append(f"Points to `{target}.{key}`.")
+    return " ".join(sentences)
+
+
+def _demands(stated: Mapping[str, Any]) -> Iterator[str]:
+    """The constraints that people need: a number from 0 and the shape of a date explain themselves."""
+    if "enum" in stated:
+        yield "One of " + ", ".join(f"`{code}`" for code in stated["enum"]) + "."
 
 
 def dictionary(source_ids: Iterable[str]) -> str:
@@ -139,6 +200,9 @@ def _dictionary(source_ids: Iterable[str]) -> Iterator[str]:
         "*From* says who states a value: **the document** (read or inferred from its words: the table `evidence`"
         " shows them), **Chancery** (ids, counts, codes of a basis) or **the source** (declared once).\n"
     )
+    yield "*Term* is the element of a standard that a field answers to:\n"
+    yield from (f"- `{prefix}`: {standard.title}, <{standard.address}>" for prefix, standard in STANDARDS.items())
+    yield ""
     for each in TABLES:
         yield from _table(each)
     yield "## Codes of issues\n"
@@ -150,26 +214,15 @@ def _dictionary(source_ids: Iterable[str]) -> Iterator[str]:
     for name, sentence in CHECKS.items():
         yield f"| `{name}` | {sentence} |"
     yield "\n## Sources\n"
-    for source in map(sources().__getitem__, source_ids):
-        yield f"- `{source.source_id}`: {source.title}. {source.rights}"
+    for source in about.terms(source_ids):
+        yield f"- `{source.source_id}`: {source.title}. {source.rights} {source.passing_on}"
 
 
 def _table(of: Table) -> Iterator[str]:
     yield f"## {of.name}\n"
     yield f"{of.description} Key: {', '.join(f'`{field}`' for field in of.primary_key)}.\n"
-    yield "| field | type | from | meaning |\n|---|---|---|---|"
-    for name, column in of.schema.columns.items():
-        kind = "list of strings" if _is_list(column) else _type(column)
-        meaning = column.description + "".join(_allowed(column))
-        if name in of.foreign_keys:
-            target, key = of.foreign_keys[name]
-            meaning += f" Points to `{target}.{key}`."
-        yield f"| `{name}` | {kind} | {_ORIGINS[of.origin(name)]} | {meaning} |"
+    yield "| field | type | from | term | meaning |\n|---|---|---|---|---|"
+    for name, column in columns(of):
+        kind = "list of strings" if is_list(column) else type_of(column)
+        yield f"| `{name}` | {kind} | {_ORIGINS[of.origin(name)]} | {'; '.join(of.terms(name))} | {meaning(of, name)} |"
     yield ""
-
-
-def _allowed(column: pa.Column) -> Iterator[str]:
-    for check in column.checks:
-        name, value = _constraint(check)
-        if name == "enum":
-            yield " One of " + ", ".join(f"`{code}`" for code in value) + "."

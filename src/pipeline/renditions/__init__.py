@@ -7,10 +7,11 @@ into it. None may depend on the clock or the machine, and none may change what a
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.renditions.descriptions import descriptions
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.historians import for_historians
 
 Rendition = Callable[[Edition, Path], None]
 
 # In the order in which they are written: one that describes files of others comes after them.
-RENDITIONS: tuple[Rendition, ...] = (for_historians,)
+RENDITIONS: tuple[Rendition, ...] = (for_historians, descriptions)

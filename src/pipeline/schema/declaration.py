@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import pandera.pandas as pa
 
+from pipeline.schema.terms import TERMS
+
 Origin = Literal["text", "chancery", "source"]
 
 # EDTF (ISO 8601-2) level 0: a day, a month, a year, or an interval of these
@@ -63,6 +65,10 @@ class Table:
         """Where the values of a field come from."""
         origin: Origin = self.schema.columns[name].metadata["origin"]
         return origin
+
+    def terms(self, name: str) -> tuple[str, ...]:
+        """The elements of archival standards that a field answers to; see `terms`."""
+        return TERMS.get(self.name, {}).get(name, ())
 
 
 def _field(dtype: Any, description: str, origin: Origin, required: bool, checks: Sequence[pa.Check]) -> pa.Column:

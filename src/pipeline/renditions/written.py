@@ -1,0 +1,43 @@
+"""The files of a release as they were written: their sizes, hashes and kinds."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.describe import FileFacts
+
+# Of IANA's registry, but for BibTeX, GEXF and GraphML, which have none there and go by these names.
+_MEDIA_TYPES = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".gexf": "application/gexf+xml",
+    ".graphml": "application/graphml+xml",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+}
+_OF_ANY_KIND = "application/octet-stream"
+
+Files = Mapping[str, FileFacts]
+
+
+def written(folder: Path) -> dict[str, FileFacts]:
+    """Return size and hash of each file that lies in a folder itself, by name, in the order of names."""
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    return {file.name: FileFacts(file.stat().st_size, _sha256(file)) for file in files}
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file by its ending.
+
+    >>> media_type("actors.csv")
+    'text/csv'
+    """
+    return _MEDIA_TYPES.get(Path(name).suffix, _OF_ANY_KIND)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
