@@ -26,10 +26,12 @@ PAGES = (
     "DATA-RIGHTS.md",
     "docs/architecture.md",
     "docs/fetch.md",
+    "docs/descriptions.md",
     "docs/for-historians.md",
     "docs/plugins.md",
+    "docs/who-is-who.md",
 )
-EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md")
+EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md", "docs/who-is-who.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
