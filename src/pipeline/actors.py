@@ -17,6 +17,7 @@ from pipeline.model import Part
 from pipeline.values.called import Called, called, is_full_name, is_post, is_surname
 from pipeline.values.countries import state_named
 from pipeline.values.honorifics import honoured
+from pipeline.values.introduced import is_of_no_state
 from pipeline.values.names import PERSON, TITLE, expanded, is_office, is_position, is_second_romanization, whole_name
 from pipeline.values.text import fold
 
@@ -132,7 +133,8 @@ class Cast:
         own_state = stated is not None and stated[0].lower() == self._scope and is_office(rest) and " of " in rest
         key = fold(rest if own_state else name)
         key = _TURNED.get(key, key)
-        scope = parent[0] if parent else self._scope if own_state or stated is None else None
+        is_scoped = own_state or (stated is None and not is_of_no_state(key))
+        scope = parent[0] if parent else self._scope if is_scoped else None
         actor_id = "-".join(filter(None, (scope, slug(key))))
         if is_local and actor_id not in self.actors:
             actor_id = slug(f"{self._document_id} {key}")

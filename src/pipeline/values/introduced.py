@@ -113,6 +113,22 @@ def office_in(words: str) -> Stretch | None:
     return None if _UNSURE.search(name) else Stretch(start, len(words), name)
 
 
+# Bodies of the United Nations and of the League: the same in the documents of every state
+_OF_NO_STATE = re.compile(
+    r"(?:(?:the )?(?:united nations|un|u n|league of nations)(?: .{1,80})?|security council|general assembly|trusteeship council"
+    r"|economic and social council|committee of good offices|good offices committee|committee of twenty four)"
+)
+
+
+def is_of_no_state(name: str) -> bool:
+    """Whether the name is that of a body of many states, which is one body whoever names it.
+
+    >>> is_of_no_state("Security Council"), is_of_no_state("United Nations Secretariat"), is_of_no_state("Cabinet")
+    (True, True, False)
+    """
+    return bool(_OF_NO_STATE.fullmatch(fold(name)))
+
+
 def is_of_any_state(name: str) -> bool:
     """Whether the name of an office tells nothing by which it is one of one state: "Foreign Ministry".
 
