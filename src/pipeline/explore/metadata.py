@@ -33,7 +33,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "document_dates": ("date_role",),
     "senders": ("witness", "is_chosen"),
     "checks": ("check", "result"),
-    "evidence": ("table", "basis"),
+    "evidence": ("table",),
     "issues": ("severity", "code"),
     "ledger": ("outcome",),
     "redirects": ("entity", "basis"),
@@ -42,20 +42,6 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 SORTED = {"documents": {"sort": "date_earliest"}}
 SORTED |= {"actors": {"sort_desc": "document_count"}, "ghosts": {"sort_desc": "reference_count"}}
 SORTED |= {"actor_candidates": {"sort_desc": "value"}}
-
-# What OpenRefine asks for: columns of `actors`. Its kinds of thing are ours.
-RECONCILED: Mapping[str, Any] = {
-    "service_name": "Chancery: persons, bodies, offices and groups",
-    "id_field": "actor_id",
-    "name_field": "preferred_name",
-    "type_field": "actor_type",
-    "type_default": [
-        {"id": each, "name": each.replace("_", " ")}
-        for each in ("person", "corporate_body", "position", "group", "place_as_post", "unknown")
-    ],
-    "max_limit": 25,
-    "fts_table": ACTORS_SEARCH,
-}
 
 
 def metadata(of: Description) -> dict[str, Any]:
@@ -107,7 +93,7 @@ def _table(of: Structure) -> dict[str, Any]:
     if of.name in LABELS:
         shown["label_column"] = LABELS[of.name]
     if of.name == "actors":
-        shown |= {"fts_table": ACTORS_SEARCH, "fts_pk": "rowid", "plugins": {"datasette-reconcile": dict(RECONCILED)}}
+        shown |= {"fts_table": ACTORS_SEARCH, "fts_pk": "rowid"}
     return shown
 
 

@@ -10,15 +10,24 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-import datasette_reconcile
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
-from pipeline.explore.matching import matches, wanted
 from pipeline.explore.metadata import DATABASE
+from pipeline.explore.reconciliation import (
+    SERVICE,
+    QueryError,
+    answers,
+    columns_of,
+    manifest,
+    proposed,
+    suggested_actors,
+    suggested_columns,
+    suggested_types,
+)
 
 # The table that a column of an answer points to, by the end of its name: a query states no keys.
 _TARGETS = {
@@ -30,7 +39,7 @@ _TARGETS = {
 _TARGET = re.compile(rf"(?:.*_)?({'|'.join(_TARGETS)})")
 # Lists of ids.
 _IDS = {"candidates": "documents", "documents": "documents"}
-_MATCHED = rf"/{DATABASE}/actors/-/reconcile$"
+_SERVICE = f"/{DATABASE}/actors{SERVICE}"
 
 
 class Plugin:
@@ -53,8 +62,14 @@ class Plugin:
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Callable[..., Any]]]:
-        """Answer what OpenRefine asks before datasette-reconcile does, which knows one name of an actor."""
-        return [(_MATCHED, reconcile)]
+        """The addresses that OpenRefine asks at."""
+        return [
+            (rf"{_SERVICE}$", service),
+            (rf"{_SERVICE}/extend/propose$", properties),
+            (rf"{_SERVICE}/suggest/entity$", suggest_entity),
+            (rf"{_SERVICE}/suggest/property$", suggest_property),
+            (rf"{_SERVICE}/suggest/type$", suggest_type),
+        ]
 
 
 def _link(datasette: Datasette, table: str, key: str, words: str = "") -> Markup:
@@ -75,37 +90,46 @@ def _list(datasette: Datasette, value: str, column: str) -> Markup | None:
     return Markup("; ").join(shown)
 
 
-async def reconcile(request: Request, datasette: Datasette) -> Response:
-    """Answer queries for names; all else (what the service is, columns to add) datasette-reconcile answers."""
+async def service(request: Request, datasette: Datasette) -> Response:
+    """Say what can be matched, match names, and give columns of actors that were matched."""
     body = await request.post_body() if request.method == "POST" else b""
-    stated = request.args.get("queries") or dict(parse_qsl(body.decode("utf-8", "replace"))).get("queries")
-    if stated:
-        return await _answer(datasette, stated)
-    scope = request.scope | {"url_route": {"kwargs": {"db_name": DATABASE, "db_table": "actors"}}}
-    return await datasette_reconcile.reconcile(Request(scope, _said_again(body)), datasette)
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    for name, answer in (("queries", answers), ("extend", columns_of)):
+        if stated := request.args.get(name) or form.get(name):
+            return await _answer(datasette, answer, stated)
+    address = f"{request.scheme}://{request.host}{datasette.urls.table(DATABASE, 'actors')}"
+    return _json(manifest(address))
 
 
-async def _answer(datasette: Datasette, stated: str) -> Response:
+async def properties(request: Request, datasette: Datasette) -> Response:
+    """Name the columns of actors that can be added to a list."""
+    return _json(proposed())
+
+
+async def suggest_entity(request: Request, datasette: Datasette) -> Response:
+    """Suggest actors for the first letters of a name."""
+    return await _answer(datasette, suggested_actors, request.args.get("prefix") or "")
+
+
+async def suggest_property(request: Request, datasette: Datasette) -> Response:
+    """Suggest columns of actors."""
+    return _json(suggested_columns(request.args.get("prefix") or ""))
+
+
+async def suggest_type(request: Request, datasette: Datasette) -> Response:
+    """Suggest kinds of actor."""
+    return _json(suggested_types(request.args.get("prefix") or ""))
+
+
+async def _answer(
+    datasette: Datasette, answer: Callable[[sqlite3.Connection, str], Mapping[str, Any]], stated: str
+) -> Response:
     try:
-        asked = {key: wanted(query) for key, query in json.loads(stated).items()}
-    except (ValueError, AttributeError, KeyError, TypeError) as why:
-        return _json({"error": f"these are no queries of the reconciliation protocol: {why}"}, 400)
-
-    def answered(connection: sqlite3.Connection) -> dict[str, Any]:
-        return {key: {"result": matches(connection, each)} for key, each in asked.items()}
-
-    return _json(await datasette.get_database(DATABASE).execute_fn(answered))
+        return _json(await datasette.get_database(DATABASE).execute_fn(lambda connection: answer(connection, stated)))
+    except QueryError as why:
+        return _json({"error": str(why)}, 400)
 
 
 def _json(content: Mapping[str, Any], status: int = 200) -> Response:
-    """A reply that a page of OpenRefine may read, as those of datasette-reconcile."""
+    """A reply that the page of OpenRefine may read: it comes from another address."""
     return Response.json(content, status=status, headers={"Access-Control-Allow-Origin": "*"})
-
-
-def _said_again(body: bytes) -> Callable[[], Any]:
-    """The body of a request once more: it can be read only once."""
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive

@@ -40,7 +40,7 @@ def check_extra() -> None:
     Raises:
         MissingExtraError: where it is not, saying how to get it.
     """
-    if any(importlib.util.find_spec(name) is None for name in ("datasette", "datasette_reconcile")):
+    if importlib.util.find_spec("datasette") is None:
         raise MissingExtraError(
             "Datasette is not installed. In a checkout of Chancery “make setup” installs it; elsewhere do"
             " “pip install 'chancery[explore]'”. The SQLite file alone needs nothing more: chancery explore --make FILE"
