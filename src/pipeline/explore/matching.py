@@ -114,7 +114,8 @@ def _names(connection: sqlite3.Connection, actors: Mapping[str, dict[str, Any]])
     """The names of each actor, the one that is shown first."""
     names = {key: [actor["preferred_name"]] for key, actor in actors.items()}
     found = connection.execute(
-        "SELECT DISTINCT actor_id, name FROM actor_names WHERE actor_id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
+        "SELECT DISTINCT actor_id, name FROM actor_names"
+        " WHERE actor_id IN (SELECT value FROM json_each(?)) ORDER BY actor_id, name",
         (json.dumps(list(actors)),),
     )
     for key, name in found:
@@ -123,7 +124,7 @@ def _names(connection: sqlite3.Connection, actors: Mapping[str, dict[str, Any]])
 
 
 def _best(forms: Iterable[str], names: Iterable[str]) -> tuple[float, str]:
-    """How like the likest of an actor's names is, in whatever order its words stand; and which it is, the first of equals."""
+    """How like the likest of an actor's names is, in whatever order its words stand; and which, of equals the first."""
     pairs = product(names, forms)
     scored = ((fuzz.token_sort_ratio(form, name, processor=utils.default_process), name) for name, form in pairs)
     return max(scored, key=itemgetter(0))

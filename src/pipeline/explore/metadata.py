@@ -4,7 +4,6 @@ Descriptions are those of the release; `LABELS` and `FACETS` are what this page 
 """
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from pipeline.explore.questions import Question, answerable
@@ -12,6 +11,11 @@ from pipeline.explore.sqlite import ACTORS_SEARCH
 from pipeline.explore.structure import Description, Structure
 
 DATABASE = "chancery"
+DESCRIPTION = (
+    "Who sent what to whom, who got a copy, and what was done with it. An empty cell means that the document does not"
+    " state it. The words that a value was read from are in evidence. Begin with documents, actors or routing_events,"
+    " or with one of the queries."
+)
 LICENSE = "CC0 1.0 for facts and tables; quoted words remain under their publisher's terms (see rights)"
 LICENSE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -46,18 +50,17 @@ SORTED |= {"actor_candidates": {"sort_desc": "value"}}
 
 def metadata(of: Description) -> dict[str, Any]:
     """Return what Datasette is told of a release."""
-    asked = answerable(of.columns)
     return {
         "title": f"Chancery {of.version}",
-        "description": of.description,
+        "description": DESCRIPTION,
         "license": LICENSE,
         "license_url": LICENSE_URL,
         **_sources(of),
         "databases": {
             DATABASE: {
-                "description_html": _contents(asked),
+                "description": DESCRIPTION,
                 "tables": {each.name: _table(each) for each in of.tables},
-                "queries": {each.name: _query(each) for each in asked},
+                "queries": {each.name: _query(each) for each in answerable(of.columns)},
             }
         },
     }
@@ -72,14 +75,8 @@ def _sources(of: Description) -> dict[str, str]:
     return named | ({"source_url": address} if is_link else {})
 
 
-def _contents(asked: tuple[Question, ...]) -> str:
-    """The questions as links: Datasette itself puts them below all the tables."""
-    items = "".join(f'<li><a href="{DATABASE}/{each.name}">{escape(each.title)}</a></li>' for each in asked)
-    return f"<p>Questions:</p><ul>{items}</ul><p>Or write one in SQL:</p>"
-
-
-def _query(of: Question) -> dict[str, str]:
-    return {"title": of.title, "description": of.description, "sql": of.sql}
+def _query(of: Question) -> dict[str, Any]:
+    return {"title": of.title, "description": of.description, "sql": of.sql, "hide_sql": True}
 
 
 def _table(of: Structure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Loaded by `serve` alone: it needs the extra ``explore``.
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -50,14 +50,14 @@ class Plugin:
     @hookimpl  # type: ignore[untyped-decorator]
     def render_cell(  # noqa: PLR0917  they come by name
         self, row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
-    ) -> Markup | None:
-        """Show a key of an answer as a link, and a list as its members."""
+    ) -> Markup | Awaitable[Markup | None] | None:
+        """Show a key as a link, on the page of one row and in an answer too, and a list as its members."""
         if not isinstance(value, str) or database != DATABASE:
             return None
         if table == "evidence" and column == "row_id":
             return _link(datasette, row["table"], value)
-        if table is None and (target := _TARGET.fullmatch(column)):
-            return _link(datasette, _TARGETS[target[1]], value)
+        if target := _TARGET.fullmatch(column):
+            return _named(datasette, table, column, value) if table else _link(datasette, _TARGETS[target[1]], value)
         return _list(datasette, value, column) if value.startswith("[") else None
 
     @hookimpl  # type: ignore[untyped-decorator]
@@ -75,6 +75,17 @@ class Plugin:
 def _link(datasette: Datasette, table: str, key: str, words: str = "") -> Markup:
     address = datasette.urls.row(DATABASE, table, tilde_encode(key))
     return Markup('<a href="{}">{}</a>').format(address, words or key)
+
+
+async def _named(datasette: Datasette, table: str, column: str, value: str) -> Markup | None:
+    """A key with the name of the row it points to; nothing where the column is that row's own key."""
+    named = await datasette.expand_foreign_keys(DATABASE, table, column, [value])
+    if (column, value) not in named:
+        return None
+    keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
+    (target,) = (each["other_table"] for each in keys if each["column"] == column)
+    link = _link(datasette, target, value, named[column, value])
+    return link if named[column, value] == value else Markup("{} <em>{}</em>").format(link, value)
 
 
 def _list(datasette: Datasette, value: str, column: str) -> Markup | None:

@@ -20,7 +20,7 @@ SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "facet_time_limit_ms": 1_000,
     "default_page_size": 50,
-    "default_facet_size": 15,
+    "default_facet_size": 10,
     "max_returned_rows": 5_000,
     "truncate_cells_html": 300,
 }
@@ -60,7 +60,14 @@ def application(release: Path, database: Path) -> "Datasette":
 
     if not pm.has_plugin(Plugin.__name__):
         pm.register(Plugin(), name=Plugin.__name__)
-    return Datasette(immutables=[str(database)], metadata=metadata(described(release)), settings=SETTINGS)
+    pages = Path(__file__).parent / "pages"
+    return Datasette(
+        immutables=[str(database)],
+        metadata=metadata(described(release)) | {"extra_css_urls": ["/pages/page.css"]},
+        settings=SETTINGS,
+        template_dir=str(pages / "templates"),
+        static_mounts=[("pages", str(pages / "static"))],
+    )
 
 
 def serve(release: Path, host: str, port: int, ready: Callable[[str], None]) -> None:

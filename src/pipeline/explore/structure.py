@@ -10,6 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet
 
+from pipeline.describe import LIST_DELIMITER
+
+# How the descriptor says it of the CSV file.
+_JOINED = f" A list, joined by “{LIST_DELIMITER}”."
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -50,7 +54,6 @@ class Description:
     """A release as its descriptor has it: ``sources`` are pairs of title and address."""
 
     version: str
-    description: str
     sources: tuple[tuple[str, str], ...]
     tables: tuple[Structure, ...]
 
@@ -70,7 +73,7 @@ def described(release: Path) -> Description:
         stated = json.loads((release / "datapackage.json").read_text("utf-8"))
         tables = tuple(_table(each, release) for each in stated["resources"] if _is_table(each))
         sources = tuple((each["title"], each["path"]) for each in stated["sources"])
-        return Description(stated["version"], stated["description"], sources, tables)
+        return Description(stated["version"], sources, tables)
     except (OSError, ValueError, KeyError, TypeError) as why:
         raise NoReleaseError(f"{release} is not a release that can be read: {why}") from why
 
@@ -96,8 +99,10 @@ def _table(resource: Mapping[str, Any], release: Path) -> Structure:
 
 def _column(field: Mapping[str, Any], arrow: pa.Schema) -> Column:
     name = _identifier(field["name"])
-    is_list = pa.types.is_list(arrow.field(name).type)
-    return Column(name, field["type"], field["description"], field["constraints"]["required"], is_list)
+    is_list, description = pa.types.is_list(arrow.field(name).type), field["description"]
+    if is_list:
+        description = f"{description.removesuffix(_JOINED)} A list, as JSON."
+    return Column(name, field["type"], description, field["constraints"]["required"], is_list)
 
 
 def _key(stated: Mapping[str, Any], of: str) -> tuple[str, tuple[str, str]]:
