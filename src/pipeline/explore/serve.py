@@ -50,6 +50,8 @@ def check_extra() -> None:
 def application(release: Path, database: Path) -> "Datasette":
     """Return Datasette for a release and the SQLite file that `make` made of it, which it cannot write to.
 
+    The file is called ``chancery.db``: Datasette calls a database after its file.
+
     Raises:
         NoReleaseError: where the folder is no release.
     """
@@ -87,14 +89,19 @@ def serve(release: Path, host: str, port: int, ready: Callable[[str], None]) -> 
     check_extra()
     # told to end, it cleans up as with Ctrl-C
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), _listening(host, port) as place, TemporaryDirectory(prefix="chancery-") as folder:
+    with suppress(KeyboardInterrupt), listening(host, port) as place, TemporaryDirectory(prefix="chancery-") as folder:
         database = Path(folder) / f"{DATABASE}.db"
         make(release, database)
         ready(_address(place))
         _run(application(release, database).app(), place)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address.
+
+    Raises:
+        NoPlaceError: where that cannot be.
+    """
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(place[:2], family=family)
