@@ -22,7 +22,7 @@ def explore(
         Path | None, typer.Option("--make", help="Only write the SQLite file, here; Datasette is not needed.")
     ] = None,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen at; others can look only at one of theirs.")
+        str, typer.Option("--host", help="Address to listen at; at the default one, only this machine can look.")
     ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 is one that is free.")

@@ -5,7 +5,8 @@
 -- its first office. Rows without a number of copies are counted beside it.
 SELECT
   e.to_actor_id,
-  a.preferred_name AS office,
+  a.preferred_name AS recipient,
+  a.actor_type,
   sum(e.copies) AS copies,
   count(DISTINCT e.document_id) AS documents,
   sum(e.copies IS NULL) AS rows_without_number
@@ -21,4 +22,4 @@ WHERE d.document_type IN ('cable', 'telegram')
   END
   AND e.event_type IN ('sent', 'distributed', 'repeated', 'forwarded')
 GROUP BY e.to_actor_id
-ORDER BY copies DESC NULLS LAST, documents DESC, office, e.to_actor_id
+ORDER BY copies DESC NULLS LAST, documents DESC, recipient, e.to_actor_id
