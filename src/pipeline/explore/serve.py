@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "facet_time_limit_ms": 1_000,
+    # to look for columns worth a facet takes a second on evidence; the menu of each column offers one anyway
+    "suggest_facets": False,
     "default_page_size": 50,
     "default_facet_size": 10,
     "max_returned_rows": 5_000,
