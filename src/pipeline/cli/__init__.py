@@ -52,6 +52,7 @@ from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, Nothi
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
 from pipeline.shard import read_shard
+from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
 from pipeline.tables import validated
 from pipeline.upload import Options
@@ -139,7 +140,7 @@ def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.S
         elsewhere_too = {"upload": elsewhere.as_dict(sent)} if sent else {}
         show.as_json(show.report_as_dict(report) | elsewhere_too)
     elif sent:
-        elsewhere.show_upload.uploaded(sent)
+        show_upload.uploaded(sent)
     raise typer.Exit((elsewhere.exit_code_of(sent) if sent else FINE) or report.exit_code)
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline.release import LATEST
@@ -30,7 +31,7 @@ class Folder(Shelf):
     def put(self, items: Sequence[Item]) -> None:
         """As `Store.put`."""
         for each in items:
-            self._write(each.name, lambda unfinished, file=each.file: shutil.copyfile(file, unfinished))
+            self._write(each.name, partial(shutil.copyfile, each.file))
 
     def read(self, name: str) -> bytes | None:
         """As `Shelf.read`."""

@@ -1,6 +1,7 @@
 """A destination that fsspec can write to: what object stores and WebDAV have in common."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from pipeline.upload.plan import Item
@@ -35,12 +36,12 @@ class Remote(Shelf):
 
     def held(self, items: Sequence[Item]) -> set[str]:
         """As `Store.held`: each is read back."""
-        return {each.name for each in items if self._asked(lambda each=each: self._is_there(each))}
+        return {each.name for each in items if self._asked(partial(self._is_there, each))}
 
     def put(self, items: Sequence[Item]) -> None:
         """As `Store.put`."""
         for each in items:
-            self._asked(lambda each=each: self._files.put_file(str(each.file), self._root + each.name))
+            self._asked(partial(self._files.put_file, str(each.file), self._root + each.name))
 
     def read(self, name: str) -> bytes | None:
         """As `Shelf.read`."""

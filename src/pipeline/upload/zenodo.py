@@ -1,7 +1,7 @@
 """A deposit of Zenodo: ``zenodo:`` makes one, ``zenodo:123456`` goes on with one, or makes its next version.
 
-The interface is the deposit API of https://developers.zenodo.org: files are put into the bucket of a draft, which answers
-with their MD5; publishing the draft is what a pointer is elsewhere. A draft can be changed, a published deposit cannot.
+The interface is the deposit API of https://developers.zenodo.org. Files are put into the bucket of a draft, and the
+draft states their MD5. Publishing it is what a pointer is elsewhere: a draft can be changed, a published deposit cannot.
 """
 
 import os
@@ -80,12 +80,10 @@ class Zenodo:
         self._ask("PUT", self._address("self"), json={"metadata": metadata(plan)})
         if self._publishes:
             done = self._ask("POST", self._address("publish"))
-            return f"the deposit {draft['id']} is published: {done.get('doi_url') or done.get('doi') or ''}".rstrip(
-                ": "
-            )
+            return f"the deposit {draft['id']} is published ({done.get('doi') or 'without a DOI'})"
         page = draft["links"].get("html", "")
         return (
-            f"the deposit {draft['id']} is a draft: look at it, and publish it there or with --publish-deposit ({page})"
+            f"the deposit {draft['id']} is a draft; look at it and publish it, there or with --publish-deposit ({page})"
         )
 
     def _found(self, plan: Plan, *, dry_run: bool) -> dict[str, Any] | None:
@@ -105,10 +103,10 @@ class Zenodo:
                 f"{self.place}: release {plan.version} is published there as deposit {published['id']}; a published"
                 " deposit is not changed: publish this release under a later --version"
             )
-        return self._ask("GET", f"{self._base}/deposit/depositions/{same[0]['id']}") if same else None
+        return self._deposit(str(same[0]["id"])) if same else None
 
     def _named(self, *, dry_run: bool) -> dict[str, Any] | None:
-        deposit = self._ask("GET", f"{self._base}/deposit/depositions/{self._wanted}")
+        deposit = self._deposit(self._wanted)
         if not deposit.get("submitted"):
             return deposit
         if dry_run:
@@ -117,6 +115,10 @@ class Zenodo:
         made = self._ask("POST", f"{self._address('self')}/actions/newversion")
         draft: dict[str, Any] = self._ask("GET", self._own(made["links"]["latest_draft"]))
         return draft
+
+    def _deposit(self, number: str) -> dict[str, Any]:
+        deposit: dict[str, Any] = self._ask("GET", f"{self._base}/deposit/depositions/{number}")
+        return deposit
 
     def _there(self) -> dict[str, tuple[int, str]]:
         """Size and MD5 of each file of the draft."""
@@ -138,9 +140,7 @@ class Zenodo:
     def _own(self, address: str) -> str:
         """An address that the service gave: the token goes to no other host."""
         if urlsplit(address)[:2] != urlsplit(self._base)[:2]:
-            raise UploadError(
-                f"{self.place} leads to another host ({masked(address)}), and the token is not sent there"
-            )
+            raise UploadError(f"{self.place} leads to another host ({masked(address)}); the token is not sent there")
         return address
 
     def _ask(self, method: str, address: str, **content: Any) -> Any:
