@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 
 from pipeline.upload.destination import Destination, DestinationError, masked
+from pipeline.upload.plan import Plan
 from pipeline.upload.remote import Remote
 from pipeline.upload.store import BUSY, Options, PassingError, UploadError, client
 
@@ -16,6 +17,12 @@ _KEYS = "set WEBDAV_USER and WEBDAV_PASSWORD to those of somebody who may write 
 
 class WebDav(Remote):
     """A folder of a WebDAV server."""
+
+    def begin(self, plan: Plan, *, dry_run: bool) -> None:
+        """As `Store.begin`; the folder is made where the one above it is there."""
+        if not dry_run and not self._asked(lambda: self._files.client.exists("")):
+            self._asked(lambda: self._files.client.mkdir(""))
+        super().begin(plan, dry_run=dry_run)
 
     def write(self, name: str, content: bytes) -> None:
         """As `Shelf.write`: a server may write a file bit by bit, so it is moved into its place."""

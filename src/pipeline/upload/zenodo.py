@@ -1,7 +1,7 @@
 """A deposit of Zenodo: ``zenodo:`` makes one, ``zenodo:123456`` goes on with one, or makes its next version.
 
 The interface is the deposit API of https://developers.zenodo.org. Files are put into the bucket of a draft, and the
-draft states their MD5. Publishing it is what a pointer is elsewhere: a draft can be changed, a published deposit cannot.
+draft states their MD5. Publishing it is what a pointer is elsewhere: a draft can change, a published deposit cannot.
 """
 
 import os
@@ -82,9 +82,7 @@ class Zenodo:
             done = self._ask("POST", self._address("publish"))
             return f"the deposit {draft['id']} is published ({done.get('doi') or 'without a DOI'})"
         page = draft["links"].get("html", "")
-        return (
-            f"the deposit {draft['id']} is a draft; look at it and publish it, there or with --publish-deposit ({page})"
-        )
+        return f"the deposit {draft['id']} is a draft ({page}); publish it there, or with --publish-deposit"
 
     def _found(self, plan: Plan, *, dry_run: bool) -> dict[str, Any] | None:
         """The deposit that was named, or the draft in which an upload of this release was begun."""
