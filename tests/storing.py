@@ -1,4 +1,4 @@
-"""Servers on this machine that a release is sent to: a real one of S3, a real one of WebDAV, and two that are played."""
+"""Servers on this machine that a release is sent to: real ones of S3 and WebDAV, and two that are played."""
 
 import base64
 import hashlib
@@ -49,7 +49,8 @@ def seaweed(program: Path, folder: Path) -> Iterator[str]:
         "volume.port.grpc": volume_grpc, "volume.max": 8, "master.volumeSizeLimitMB": 32, "master.telemetry": "false",
         "filer": "true", "filer.port": filer, "filer.port.grpc": filer_grpc, "s3": "true", "s3.port": s3,
         "s3.port.grpc": s3_grpc, "s3.port.iceberg": 0, "s3.port.lance": 0, "s3.config": settings,
-        "s3.autoCreateBucket": "false", "filer.localSocket": folder / "filer.sock", "s3.localSocket": folder / "s3.sock",
+        "s3.autoCreateBucket": "false", "filer.localSocket": folder / "filer.sock",
+        "s3.localSocket": folder / "s3.sock",
     }  # fmt: skip
     with (folder / "log").open("wb") as log:
         command = [program, "server", *(f"-{name}={value}" for name, value in options.items())]
@@ -188,7 +189,7 @@ def playing(service: Service) -> Iterator[Service]:
 
 
 class Zenodo(Service):
-    """The deposit API as https://developers.zenodo.org describes it: drafts, their buckets, publishing, new versions."""
+    """The deposit API as https://developers.zenodo.org describes it: drafts, buckets, publishing, new versions."""
 
     def __init__(self, token: str) -> None:
         super().__init__(token)
@@ -263,7 +264,7 @@ class Hub(Service):
         self.large: dict[str, bytes] = {}
         self.commits: list[list[str]] = []
 
-    def reply(self, question: Question) -> Any:
+    def reply(self, question: Question) -> Any:  # noqa: PLR0911  one for each kind of request
         path = question.path
         if "/lfs-upload/" in path:
             self.large[path.rpartition("/")[2]] = question.body
@@ -330,6 +331,8 @@ class Proxy:
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
+        # whether the server is gone after that
+        self.is_last = False
         self.happened = threading.Event()
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}{self._target.path}"
 
@@ -370,6 +373,8 @@ class Proxy:
                 self.happened.set()
 
     def _cut(self) -> None:
+        if self.is_last:
+            self._listener.close()
         for each in self._sockets:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
