@@ -164,6 +164,8 @@ def zenodo():
 @pytest.fixture
 def hub(monkeypatch):
     pytest.importorskip("huggingface_hub")
+    # the Hub's own way for large files (Xet) is not played; the one before it (Git LFS) is
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_XET", True)
     with playing(Hub(TOKEN)) as service:
         yield service
 
@@ -298,7 +300,7 @@ def test_killed_while_bytes_are_on_the_way(where, after, request, release, tmp_p
     assert states(report)["sent"] >= 1
 
 
-@pytest.mark.parametrize("at", [1, 9, 17, 20])
+@pytest.mark.parametrize("at", [1, 9, 20, 21])
 def test_a_folder_killed_between_two_steps(at, folder, release, tmp_path):
     """Each file is flushed twice, itself and its folder; the process dies at one of these moments."""
     sent(release, folder)
@@ -319,9 +321,10 @@ os.fsync = die
     assert points_to(folder) == "1.0.0"
     assert (folder.root / "latest").resolve().name == "1.0.0"
     report = sent(new, folder)
-    assert states(report).get("present", 0) == (at - 1) // 2
+    assert states(report).get("present", 0) == at // 2
     assert points_to(folder) == "1.1.0"
     assert holds(folder, new)
+    assert not [*(folder.root / "1.1.0").rglob("*.part")]
 
 
 @pytest.mark.parametrize("where", ["bucket", "dav"])
@@ -694,9 +697,9 @@ def test_publish_and_send_in_one(raw, tmp_path, monkeypatch, folder):
     assert printed["upload"]["exit_code"] == 0
     assert printed["upload"]["pointer"].endswith("leads to 1.0.0")
     assert holds(folder, tmp_path / "outputs" / "1.0.0")
-    done = CliRunner().invoke(app, ["publish", "--to", folder.address])
+    done = CliRunner().invoke(app, ["upload", "--to", folder.address])
     assert "already" in done.output
-    assert CliRunner().invoke(app, ["upload", "--to", folder.address]).exit_code == 0
+    assert done.exit_code == 0
 
 
 def test_exit_codes(release, folder, monkeypatch):

@@ -42,6 +42,8 @@ def destination(address: str) -> Destination:
             or would send words unprotected through a network. The message quotes no secret.
     """
     scheme, colon, _ = address.partition(":")
+    if not address.isprintable():
+        raise DestinationError("an address with control characters is no destination")
     if not colon or scheme not in SCHEMES:
         raise DestinationError(
             f"“{masked(address)}” is no destination; give file:///folder, s3://bucket/folder, https://host/folder"

@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline.release import LATEST
 from pipeline.upload.destination import Destination, DestinationError, is_this_machine
 from pipeline.upload.plan import Item, Plan
 from pipeline.upload.shelf import Shelf, is_of
-from pipeline.upload.store import UploadError
+from pipeline.upload.store import PassingError, UploadError
 
 _UNFINISHED = ".part"
 
@@ -51,10 +52,16 @@ class Folder(Shelf):
         done = super().point(plan)
         if f"leads to {plan.version}" in done:
             self._link(plan.version)
+        self._sweep(plan.version)
         return done
 
+    def _sweep(self, version: str) -> None:
+        """Remove what uploads that were stopped have left unfinished in the folder of a release that is whole now."""
+        for left_behind in (self._root / version).rglob(f".*{_UNFINISHED}"):
+            left_behind.unlink(missing_ok=True)
+
     def _link(self, version: str) -> None:
-        unfinished = self._root / f".{LATEST}.{os.getpid()}{_UNFINISHED}"
+        unfinished = self._root / f".{LATEST}.{uuid4().hex}{_UNFINISHED}"
         try:
             unfinished.unlink(missing_ok=True)
             unfinished.symlink_to(version)
@@ -75,13 +82,17 @@ class Folder(Shelf):
     def _write(self, name: str, fill: Callable[[Path], object]) -> None:
         file = self._root / name
         # two uploads at once do not write into one file
-        unfinished = file.with_name(f".{file.name}.{os.getpid()}{_UNFINISHED}")
+        unfinished = file.with_name(f".{file.name}.{uuid4().hex}{_UNFINISHED}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             fill(unfinished)
             _flush(unfinished)
             unfinished.replace(file)
             _flush(file.parent)
+        except FileNotFoundError as why:
+            raise PassingError(
+                f"{self.place}: {file} was swept away by another upload; run the same command again"
+            ) from why
         except OSError as why:
             raise self._fault(why) from why
         finally:

@@ -1,5 +1,6 @@
 """An object store that speaks S3: ``s3://bucket/folder``."""
 
+import logging
 from typing import Any
 
 from pipeline.upload.destination import Destination, DestinationError, masked
@@ -7,6 +8,8 @@ from pipeline.upload.remote import Remote
 from pipeline.upload.store import Options, PassingError, UploadError, client
 
 _SECONDS = 60
+# At their lowest level these log whole requests, with the token of a session.
+_TALKATIVE = ("botocore", "aiobotocore", "s3fs")
 _KEYS = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) to those of somebody who may write there"
 
 
@@ -19,11 +22,13 @@ def open_s3(to: Destination, options: Options) -> Remote:
     if not to.host:
         raise DestinationError(f"{to} names no bucket; give s3://bucket/folder")
     s3fs = client("s3fs", "s3")
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logging.INFO, logger.level))
     files = s3fs.S3FileSystem(
         endpoint_url=options.base_url,
         skip_instance_cache=True,
         use_listings_cache=False,
-        # more than 5 GB in one part is not taken; what is taken in one part is there whole or not at all
         config_kwargs={
             "connect_timeout": _SECONDS,
             "read_timeout": _SECONDS,

@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -26,7 +27,7 @@ class WebDav(Remote):
 
     def write(self, name: str, content: bytes) -> None:
         """As `Shelf.write`: a server may write a file bit by bit, so it is moved into its place."""
-        unfinished = f".{name}.{os.getpid()}.part"
+        unfinished = f".{name}.{uuid4().hex}.part"
 
         def attempt() -> None:
             self._files.pipe_file(self._root + unfinished, content)
