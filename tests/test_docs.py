@@ -27,8 +27,9 @@ PAGES = (
     "docs/architecture.md",
     "docs/fetch.md",
     "docs/plugins.md",
+    "docs/publish.md",
 )
-EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md")
+EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md", "docs/publish.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)

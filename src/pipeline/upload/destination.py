@@ -29,8 +29,10 @@ class Destination(NamedTuple):
     path: str
 
     def __str__(self) -> str:
-        if self.scheme == "zenodo":
-            return f"zenodo:{self.path}"
+        if self.scheme == "zenodo" or (self.scheme == "file" and not self.path.startswith("/")):
+            return f"{self.scheme}:{self.path}"
+        if self.scheme == "file":
+            return f"file://{self.host}{self.path}"
         return f"{self.scheme}://{self.host}/{self.path}"
 
 
@@ -63,8 +65,9 @@ def destination(address: str) -> Destination:
     if any(part in {".", ".."} for part in path.split("/")) or not path.isprintable() or "\\" in path:
         raise DestinationError(f"{shown}: a path goes down only, without “..”, backslashes and control characters")
     _check_protected(scheme, host, shown)
-    path = path if scheme == "zenodo" else path.strip("/")
-    return Destination(scheme, host, path)
+    if scheme == "file" and not path.strip("/"):
+        raise DestinationError(f"{shown} names no folder; give file:///folder")
+    return Destination(scheme, host, path if scheme in {"file", "zenodo"} else path.strip("/"))
 
 
 def _check_protected(scheme: str, host: str, shown: str) -> None:

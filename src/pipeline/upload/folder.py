@@ -1,4 +1,4 @@
-"""A folder on this machine, or one that is mounted here: ``file:///srv/data``."""
+"""A folder on this machine, or one mounted here: ``file:///srv/data``, or ``file:data`` from where one stands."""
 
 import os
 import shutil
@@ -22,8 +22,8 @@ class Folder(Shelf):
     def __init__(self, to: Destination) -> None:
         if to.host and not is_this_machine(to.host):
             raise DestinationError(f"{to} names another machine; mount it, and give its folder as file:///folder")
-        self._root = Path("/", to.path)
-        self.place = f"file://{self._root}"
+        self._root = Path(to.path)
+        self.place = str(to)
 
     def held(self, items: Sequence[Item]) -> set[str]:
         """As `Store.held`."""

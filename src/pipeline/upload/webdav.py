@@ -1,6 +1,7 @@
 """A server that speaks WebDAV (RFC 4918): ``https://host/folder``."""
 
 import os
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +23,14 @@ class WebDav(Remote):
     def begin(self, plan: Plan, *, dry_run: bool) -> None:
         """As `Store.begin`; the folder is made where the one above it is there."""
         if not dry_run and not self._asked(lambda: self._files.client.exists("")):
-            self._asked(lambda: self._files.client.mkdir(""))
+            self._asked(self._make)
         super().begin(plan, dry_run=dry_run)
+
+    def _make(self) -> None:
+        webdav: Any = client("webdav4.client", "webdav")
+        # another upload may have made it since
+        with suppress(webdav.ResourceAlreadyExists):
+            self._files.client.mkdir("")
 
     def write(self, name: str, content: bytes) -> None:
         """As `Shelf.write`: a server may write a file bit by bit, so it is moved into its place."""
