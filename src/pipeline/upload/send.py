@@ -90,7 +90,7 @@ def upload(
         try:
             items = store.items(plan, Path(folder))
             again(lambda: store.begin(plan, dry_run=dry_run))
-        except UploadError as why:
+        except (UploadError, OSError) as why:
             return Report(store.place, plan.version, store.proof, (), error=str(why))
         sending = _Sending(store, again, dry_run, begin(len(items)))
         *files, sums = items

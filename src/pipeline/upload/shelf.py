@@ -52,6 +52,11 @@ class Shelf(ABC):
 
     def point(self, plan: Plan) -> str:
         """As `Store.point`; the pointer never goes back to an earlier release."""
+        if self.read(f"{plan.version}/{SUMS}") != plan.sums.file.read_bytes():
+            raise UploadError(
+                f"{self.place}: another release {plan.version} was sent there at the same time; nothing points to it."
+                " Publish one of the two under a later --version"
+            )
         before = self.read(POINTER)
         if before == plan.pointer:
             return f"{POINTER} leads to {plan.version} already"
