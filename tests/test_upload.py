@@ -398,6 +398,28 @@ def test_corrupted_on_the_way(times, there, release, monkeypatch):
 # --- two at once
 
 
+def test_two_different_releases_of_one_version_at_once(there, release, tmp_path, monkeypatch):
+    """What the other one sent meanwhile is seen before the pointer is moved."""
+    other = released(tmp_path / "other", **{"actors.csv": b"actor_id\n3\n"})
+    store = open_store(there.address, there.options)
+    put = store.put
+
+    def meanwhile(items):
+        put(items)
+        if items[0].name.endswith(SUMS):
+            monkeypatch.setattr(store, "held", overwritten)
+
+    def overwritten(items):
+        there.write(items[0].name, (other / SUMS).read_bytes())
+        return {each.name for each in items}
+
+    monkeypatch.setattr(store, "put", meanwhile)
+    report = upload(plan_of(release), store, again=QUICK)
+    assert "at the same time" in report.error
+    with pytest.raises(FileNotFoundError):
+        there.read(POINTER)
+
+
 def test_two_uploads_at_once(there, release, tmp_path):
     later = released(tmp_path / "outputs", "1.1.0")
     with ThreadPoolExecutor(4) as pool:
@@ -615,6 +637,16 @@ def test_no_secret_in_what_is_printed_or_logged(there, release, monkeypatch, cap
     words = done.output + wrong.output + caplog.text + "".join(capfd.readouterr())
     assert PASSWORD not in words
     assert "wrong-but-secret" not in words
+
+
+def test_no_token_in_what_a_played_service_makes_us_log(release, zenodo, hub, caplog):
+    with caplog.at_level(logging.DEBUG):
+        reports = [deposit(release, zenodo, publish=True), hubbed(release, hub)]
+        zenodo.mood = hub.mood = lambda asked: (403, {"message": f"no: {TOKEN}", "error": f"no: {TOKEN}"})
+        reports += [deposit(release, zenodo), hubbed(release, hub)]
+    assert [bool(each.error) for each in reports] == [False, False, True, True]
+    assert TOKEN not in caplog.text
+    assert TOKEN not in str(reports)
 
 
 def base_url(to) -> list[str]:

@@ -52,11 +52,7 @@ class Shelf(ABC):
 
     def point(self, plan: Plan) -> str:
         """As `Store.point`; the pointer never goes back to an earlier release."""
-        if self.read(f"{plan.version}/{SUMS}") != plan.sums.file.read_bytes():
-            raise UploadError(
-                f"{self.place}: another release {plan.version} was sent there at the same time; nothing points to it."
-                " Publish one of the two under a later --version"
-            )
+        self._check_sums(plan)
         before = self.read(POINTER)
         if before == plan.pointer:
             return f"{POINTER} leads to {plan.version} already"
@@ -67,6 +63,17 @@ class Shelf(ABC):
         if self.read(POINTER) != plan.pointer:
             raise PassingError(f"{POINTER} in {self.place} is not what was written; another upload may be under way")
         return f"{POINTER} leads to {plan.version}"
+
+    def _check_sums(self, plan: Plan) -> None:
+        """See that no other release of that version was sent here meanwhile."""
+        ours, there = plan.sums.file.read_bytes(), self.read(f"{plan.version}/{SUMS}") or b""
+        if not ours.startswith(there):
+            raise UploadError(
+                f"{self.place}: another release {plan.version} was sent there at the same time; nothing points to it."
+                " Publish one of the two under a later --version"
+            )
+        if ours != there:
+            raise PassingError(f"{self.place}: another upload of {plan.version} is under way; run it again later")
 
 
 def is_of(item: Item, opened: object, size: int) -> bool:
