@@ -69,8 +69,8 @@ class Shelf(ABC):
         ours, there = plan.sums.file.read_bytes(), self.read(f"{plan.version}/{SUMS}") or b""
         if not ours.startswith(there):
             raise UploadError(
-                f"{self.place}: another release {plan.version} was sent there at the same time; nothing points to it."
-                " Publish one of the two under a later --version"
+                f"{self.place}: another release {plan.version} was sent there at the same time; the pointer is left"
+                " as it was. Publish one of the two under a later --version"
             )
         if ours != there:
             raise PassingError(f"{self.place}: another upload of {plan.version} is under way; run it again later")
