@@ -10,7 +10,7 @@ from pipeline import show
 from pipeline.cli.options import AsJson, stop
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE
 from pipeline.show import upload as show_upload
-from pipeline.upload import DestinationError, NotARelease, Options, Report, open_store, plan_of
+from pipeline.upload import PRESENT, SENT, DestinationError, NotARelease, Options, Report, open_store, plan_of
 from pipeline.upload import upload as upload_release
 
 To = Annotated[
@@ -84,4 +84,4 @@ def exit_code_of(done: Report) -> int:
     """0; 1 where something is not there; 3 where nothing is."""
     if done.error is None:
         return FINE
-    return WITH_LOSSES if {"sent", "present"} & done.counts.keys() else NOTHING
+    return WITH_LOSSES if {SENT, PRESENT} & done.counts.keys() else NOTHING

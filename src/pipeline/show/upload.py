@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.show import error, plain
-from pipeline.upload import Report
+from pipeline.upload import WANTED, Report
 
 _MOST_FILES = 200
 
@@ -16,9 +16,9 @@ def uploaded(of: Report) -> None:
     console = Console(soft_wrap=True)
     counts = ", ".join(f"{number} {state}" for state, number in of.counts.items()) or "nothing sent"
     console.print(Text(plain(f"release {of.version} → {of.place}: {counts} (proof: {of.proof})")))
-    wanted = [each for each in of.outcomes if each.state == "to send"]
+    wanted = [each for each in of.outcomes if each.state == WANTED]
     for each in wanted[:_MOST_FILES]:
-        console.print(Text(plain(f"to send {each.size:>11,}  {each.name}")))
+        console.print(Text(plain(f"{WANTED} {each.size:>11,}  {each.name}")))
     if len(wanted) > _MOST_FILES:
         console.print(Text(f"and {len(wanted) - _MOST_FILES:,} more; --json lists all"))
     if of.pointer:

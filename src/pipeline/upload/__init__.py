@@ -6,11 +6,14 @@ meets the protocol of `store`.
 
 from pipeline.upload.destination import DestinationError
 from pipeline.upload.plan import NotARelease, Plan, plan_of
-from pipeline.upload.send import Outcome, Report, upload
+from pipeline.upload.send import PRESENT, SENT, WANTED, Outcome, Report, upload
 from pipeline.upload.store import Options, UploadError
 from pipeline.upload.stores import open_store
 
 __all__ = [
+    "PRESENT",
+    "SENT",
+    "WANTED",
     "DestinationError",
     "NotARelease",
     "Options",
