@@ -31,10 +31,11 @@ PAGES = (
     "docs/descriptions.md",
     "docs/for-historians.md",
     "docs/plugins.md",
+    "docs/publish.md",
     "docs/recipes.md",
     "docs/who-is-who.md",
 )
-EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md", "docs/who-is-who.md", "docs/recipes.md")
+EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md", "docs/who-is-who.md", "docs/recipes.md", "docs/publish.md")
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)

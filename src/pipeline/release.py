@@ -123,7 +123,7 @@ def _write(tables: dict[str, pa.Table], outputs: Path, version: str | None) -> R
 
 def _free_name(building: Path, outputs: Path, name: str, previous: Path | None, *, is_given: bool) -> str:
     """The name under which the release built can stand, which may be that of an equal one already there."""
-    if previous and _key(name) <= _key(previous.name):
+    if previous and order_of(name) <= order_of(previous.name):
         shutil.rmtree(building)
         raise ReleaseError(
             f"{name} does not come after {previous.name}, the latest release, and says something else;"
@@ -140,11 +140,16 @@ def _free_name(building: Path, outputs: Path, name: str, previous: Path | None, 
 def _next_version(previous: Path | None) -> str:
     if previous is None:
         return FIRST_VERSION
-    major, minor, _ = _key(previous.name)
+    major, minor, _ = order_of(previous.name)
     return f"{major}.{minor + 1}.0"
 
 
-def _key(version: str) -> tuple[int, int, int]:
+def order_of(version: str) -> tuple[int, int, int]:
+    """Return what versions are put in order by.
+
+    Raises:
+        ReleaseError: where it is no version.
+    """
     major, minor, patch = (int(part) for part in check_version(version).split("."))
     return major, minor, patch
 

@@ -14,6 +14,7 @@ import typer
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
 from pipeline.cli import actors, explore
+from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     AsJson,
     Authorities,
@@ -51,8 +52,10 @@ from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, Nothi
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
 from pipeline.shard import read_shard
+from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
 from pipeline.tables import validated
+from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
 
 __all__ = [
@@ -76,6 +79,7 @@ app = typer.Typer(
 )
 app.add_typer(actors.app, name="actors")
 app.command()(explore.explore)
+app.command()(elsewhere.upload)
 
 
 def _version(wanted: bool) -> None:
@@ -105,14 +109,24 @@ def publish(
     ] = None,
     source_file: SourceFiles = None,
     authorities: Authorities = Path("authorities"),
+    to: elsewhere.OptionalTo = None,
+    base_url: elsewhere.Service = None,
+    publish_deposit: elsewhere.PublishDeposit = False,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
-    conclude(lambda begin: publish_release(raw, outputs, version, begin, authorities), json=json)
+    sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
+    conclude(lambda begin: publish_release(raw, outputs, version, begin, authorities), json=json, sending=sending)
 
 
-def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
-    """Run a publication, print what it did or why it did nothing, and exit with the code that says which."""
+def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None = None) -> NoReturn:
+    """Run a publication, print what it did or why it did nothing, and exit with the code that says which.
+
+    Args:
+        run: The publication.
+        json: Whether JSON is printed.
+        sending: Sends the release elsewhere when it is made.
+    """
     try:
         with show.progress() as begin:
             report = run(begin)
@@ -120,11 +134,15 @@ def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
         raise stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
         raise stop(str(why), NOTHING) from why
-    if json:
-        show.as_json(show.report_as_dict(report))
-    else:
+    if not json:
         show.report(report)
-    raise typer.Exit(report.exit_code)
+    sent = sending(report.release.path) if sending else None
+    if json:
+        elsewhere_too = {"upload": elsewhere.as_dict(sent)} if sent else {}
+        show.as_json(show.report_as_dict(report) | elsewhere_too)
+    elif sent:
+        show_upload.uploaded(sent)
+    raise typer.Exit((elsewhere.exit_code_of(sent) if sent else FINE) or report.exit_code)
 
 
 @app.command(no_args_is_help=True)
