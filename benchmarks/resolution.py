@@ -32,7 +32,8 @@ from pipeline.shard import FILE, read_shard
 GOAL_SECONDS, GOAL_MIB, GOAL_DOCUMENTS = 60, 1024, 10_000
 _YEAR = re.compile(r"\b(1[89]\d\d)\b")
 _RECORD = re.compile(r"^(doc_id: )(\d+)$", re.MULTILINE)
-_YEARS_APART = 20
+# a record's number has six figures at most
+_YEARS_APART, _IDS_APART = 20, 20_000
 _PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -44,7 +45,7 @@ def write_copies(raw: Path, target: Path, number: int) -> None:
         file = files[index]
         text = file.read_text("utf-8")
         if copy:
-            text = _RECORD.sub(lambda found, copy=copy: f"{found[1]}{copy}{int(found[2]):06d}", text)
+            text = _RECORD.sub(lambda found, copy=copy: f"{found[1]}{copy * _IDS_APART + int(found[2])}", text)
             text = _YEAR.sub(lambda found, copy=copy: str(int(found[1]) + copy * _YEARS_APART), text)
         written = target / file.relative_to(raw).parent / f"{copy}-{file.name}"
         written.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +67,7 @@ def resolve(folder: Path, *, is_floor: bool) -> dict[str, float]:
         name: to_pandas(pyarrow.concat_tables(map(pyarrow.parquet.read_table, files))) for name, files in parts.items()
     }
     merge(frames)
+    assert len(frames["documents"]) == len(frames["captures"]), "a copy has the number of another"
     loaded = _peak()
     steps = _FLOOR if is_floor else _RESOLVING
     seconds = {name: _timed(step, frames) for name, step in steps}
