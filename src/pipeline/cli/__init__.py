@@ -13,12 +13,15 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors
+from pipeline.cli import actors, releases
 from pipeline.cli.options import (
+    Accept,
+    AcceptBreak,
     AsJson,
     Authorities,
     BaseUrl,
     Contact,
+    Gold,
     Outputs,
     Rate,
     RawFolder,
@@ -56,10 +59,13 @@ from pipeline.tables import validated
 from pipeline.verify import verify as verify_release
 
 __all__ = [
+    "Accept",
+    "AcceptBreak",
     "AsJson",
     "Authorities",
     "BaseUrl",
     "Contact",
+    "Gold",
     "Outputs",
     "Rate",
     "RawFolder",
@@ -75,6 +81,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(actors.app, name="actors")
+app.command()(releases.diff)
+app.command()(releases.rebuild)
 
 
 def _version(wanted: bool) -> None:
@@ -104,10 +112,19 @@ def publish(
     ] = None,
     source_file: SourceFiles = None,
     authorities: Authorities = Path("authorities"),
+    accept: Accept = None,
+    accept_break: AcceptBreak = False,
+    gold: Gold = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
-    conclude(lambda begin: publish_release(raw, outputs, version, begin, authorities), json=json)
+
+    def run(begin: Begin) -> Report:
+        return publish_release(
+            raw, outputs, version, begin, authorities, accepted=accept or (), accepts_break=accept_break, gold=gold
+        )
+
+    conclude(run, json=json)
 
 
 def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
@@ -115,7 +132,7 @@ def conclude(run: Callable[[Begin], Report], *, json: bool) -> NoReturn:
     try:
         with show.progress() as begin:
             report = run(begin)
-    except (RawFolderError, ReleaseError, AuthoritiesError) as why:
+    except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
         raise stop(str(why), NOTHING) from why

@@ -1,0 +1,123 @@
+"""What changed between two releases, counted, in sentences for people."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.comparison import CHANGED, REDIRECTED, TableChange
+from pipeline.versions import Since
+
+_LISTED = ("distributed", "forwarded", "received", "repeated")
+
+
+class _Part(NamedTuple):
+    """Something that a document has several of: the rows of a table, or those of some types that name somebody."""
+
+    one: str
+    many: str
+    table: str
+    event_types: tuple[str, ...] = ()
+
+
+_PARTS = (
+    _Part("a recipient", "recipients", "routing_events", _LISTED),
+    _Part("an addressee", "addressees", "routing_events", ("sent",)),
+    _Part("a witness of the sender", "witnesses of the sender", "senders"),
+    _Part("a number", "numbers", "identifiers"),
+    _Part("a date", "dates", "document_dates"),
+    _Part("an archival reference", "archival references", "holdings"),
+    _Part("a reference to another document", "references to other documents", "document_references"),
+    _Part("a participant", "participants", "participants"),
+    _Part("a mention of an actor", "mentions of actors", "mentions"),
+    _Part("a note in brackets", "notes in brackets", "annotations"),
+    _Part("a sign that something is not there", "signs that something is not there", "absences"),
+    _Part("a quantity", "quantities", "quantities"),
+)
+
+
+def in_short(since: Since) -> tuple[str, ...]:
+    """Return what documents that both releases have gained and lost, a sentence each."""
+    return tuple(sentence for part in _PARTS for sentence in _gains(part, since))
+
+
+def by_table(since: Since) -> tuple[str, ...]:
+    """Return how many rows and cells changed in each table, a sentence each."""
+    return tuple(_of_table(name, change) for name, change in since.comparison.items())
+
+
+def number(of: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    >>> number(1, "row", "rows"), number(2000, "row", "rows")
+    ('1 row', '2,000 rows')
+    """
+    return f"{of:,} {one if of == 1 else many}"
+
+
+def _gains(part: _Part, since: Since) -> Iterator[str]:
+    if part.table not in since.comparison:
+        return
+    then, now = (_count(part, tables[part.table]) for tables in (since.then, since.now))
+    both = _ids(since.then) & _ids(since.now)
+    steps = [now.get(each, 0) - then.get(each, 0) for each in sorted(both & (then.keys() | now.keys()))]
+    for verb, those in (
+        ("gained", [step for step in steps if step > 0]),
+        ("lost", [-step for step in steps if step < 0]),
+    ):
+        if those:
+            in_all = f" ({sum(those):,} {part.many} in all)" if sum(those) > len(those) else ""
+            yield f"{number(len(those), 'document', 'documents')} {verb} {part.one}{in_all}"
+
+
+def _ids(tables: Mapping[str, pa.Table]) -> set[str]:
+    return set(tables["documents"]["document_id"].to_pylist())
+
+
+def _count(part: _Part, rows: pa.Table) -> dict[str, int]:
+    """How many of it each document has."""
+    if part.event_types:
+        is_type = pc.is_in(rows["event_type"], value_set=pa.array(part.event_types))
+        rows = rows.filter(pc.and_(is_type, rows["to_name"].is_valid()))
+    return {each["values"]: each["counts"] for each in pc.value_counts(rows["document_id"]).to_pylist()}
+
+
+def _of_table(name: str, change: TableChange) -> str:
+    counts = (
+        (change.added, "added"),
+        (change.removed, "removed"),
+        (change.redirected, "with an id that leads to another now"),
+    )
+    told = [f"{number(of, 'row', 'rows')} {what}" for of, what in counts if of]
+    if change.changed:
+        told.append(f"{number(change.changed, 'row', 'rows')} changed")
+    if followed := _followed(change):
+        told.append(f"{number(followed, 'cell names', 'cells name')} by its new id what it named by the old one")
+    return f"`{name}`: {', '.join(told)}{_fields(change)}"
+
+
+def _followed(change: TableChange) -> int:
+    """Cells, without the keys of rows, that follow an id to the one it leads to."""
+    led = pc.sum(pc.equal(change.cells["change"], REDIRECTED)).as_py() or 0
+    return int(led) - change.redirected
+
+
+def _fields(change: TableChange) -> str:
+    """What changed in which field; of one that was filled or emptied, how often."""
+    if not change.fields:
+        return ""
+    if not change.cells.num_rows:
+        return " (of " + ", ".join(f"`{name}` {of:,}" for name, of in change.fields.items()) + ")"
+    changed = change.cells.filter(pc.equal(change.cells["change"], CHANGED))
+    filled, emptied = (_times(changed.filter(changed[side].is_null())) for side in ("before", "after"))
+    return " (" + ", ".join(_field(name, of, filled, emptied) for name, of in change.fields.items()) + ")"
+
+
+def _field(name: str, of: int, filled: Mapping[str, int], emptied: Mapping[str, int]) -> str:
+    notes = [f"{each[name]:,} {what}" for each, what in ((filled, "filled"), (emptied, "emptied")) if name in each]
+    return f"`{name}` {of:,}" + (f", of which {' and '.join(notes)}" if notes else "")
+
+
+def _times(cells: pa.Table) -> dict[str, int]:
+    return {each["values"]: each["counts"] for each in pc.value_counts(cells["field"]).to_pylist()}
