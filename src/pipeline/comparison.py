@@ -1,7 +1,9 @@
 """Two releases, row by row and cell by cell: what was added, removed or changed, by the keys of the tables.
 
-A row whose id leads to another now (`redirects`) is followed there: it is told as redirected, and not as one row
-removed and another added. So is a cell that names an actor or a document not held by its new id.
+Two things change a key and nothing else. A row whose id leads to another now (`redirects`) is followed there, and told
+as redirected; so is a cell that names an actor or a document not held by its new id. The rows of a document are
+numbered, so one that comes in moves those behind it: a row that says the same under another number is told as
+renumbered.
 
 `evidence` is compared too, and only counted by the field that its rows are of: what changed in it, changed in the
 places of a value, and its keys are longer than its rows.
@@ -9,22 +11,29 @@ places of a value, and its keys are longer than its rows.
 The cost is linear in the rows: keys are looked up by hash, fields are compared as whole columns.
 """
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.schema import TABLES, Table, table
 
-ADDED, REMOVED, REDIRECTED, CHANGED = "added", "removed", "redirected", "changed"
+ADDED, REMOVED, REDIRECTED, RENUMBERED, CHANGED = "added", "removed", "redirected", "renumbered", "changed"
 CELLS = pa.schema([(name, pa.string()) for name in ("table", "row_id", "change", "field", "before", "after")])
 
 # US, which hardly any text has: it parts what is compared as one text.
 _PART = "\x1f"
 _EVIDENCE = "evidence"
+_DOCUMENT = "document_id"
 # What an id in `redirects` is an id of, by the table that has it.
 _ENTITIES = {"actors": "actor", "ghosts": "ghost"}
+_NOWHERE = -1
+# A key that is a number among the rows of a document: <document_id>/e03
+_NUMBERED = re.compile(r".+/[a-z]\d+", re.DOTALL)
 
 Tables = Mapping[str, pa.Table]
 # For the table of each entity, the ids that lead to others.
@@ -39,22 +48,30 @@ class TableChange:
         added: Rows that are new.
         removed: Rows that are gone.
         redirected: Rows whose id leads to another row now.
+        renumbered: Rows that say the same under another number of their document.
         changed: Rows of which a cell changed, and not only by an id that leads to another.
-        fields: Cells that changed, by field; of `evidence`, rows that did, by the field that they are of.
+        fields: Cells that changed, by field; of `evidence`, rows that did, by the field that they are of, in documents
+            that both releases hold.
         cells: A line for each of these, with what stood there before and what stands there now (`CELLS`).
     """
 
     added: int = 0
     removed: int = 0
     redirected: int = 0
+    renumbered: int = 0
     changed: int = 0
     fields: Mapping[str, int] = field(default_factory=dict)
     cells: pa.Table = field(default_factory=CELLS.empty_table)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether rows came or went, or have other keys."""
+        return bool(self.added or self.removed or self.redirected or self.renumbered)
+
+    @property
     def is_any(self) -> bool:
         """Whether anything changed."""
-        return bool(self.added or self.removed or self.redirected or self.changed or self.cells.num_rows)
+        return bool(self.has_rows or self.changed or self.cells.num_rows)
 
 
 Comparison = Mapping[str, TableChange]
@@ -66,16 +83,16 @@ def compare(then: Tables, now: Tables) -> Comparison:
     Fields that only one of the two has are not compared: they are told as a change of the contract.
     """
     redirects = _redirects(now)
-    found = {}
-    for each in TABLES:
-        if each.name not in then or each.name not in now:
-            continue
-        one, other = then[each.name], now[each.name]
-        if set(each.primary_key) <= set(one.column_names) & set(other.column_names):
-            change = _evidence(one, other, redirects) if each.name == _EVIDENCE else _rows(each, one, other, redirects)
-            if change.is_any:
-                found[each.name] = change
-    return found
+    both = [each for each in TABLES if each.name in then and each.name in now and each.name != _EVIDENCE]
+    found = {
+        each.name: _Rows(each, then[each.name], now[each.name], redirects).change()
+        for each in both
+        if set(each.primary_key) <= set(then[each.name].column_names) & set(now[each.name].column_names)
+    }
+    key = set(table(_EVIDENCE).primary_key)
+    if all(_EVIDENCE in of and key <= set(of[_EVIDENCE].column_names) for of in (then, now)):
+        found[_EVIDENCE] = _evidence(then, now, {**redirects["actors"], **redirects["ghosts"], **_renumbered(found)})
+    return {each.name: found[each.name] for each in TABLES if each.name in found and found[each.name].is_any}
 
 
 def cells(of: Comparison) -> pa.Table:
@@ -109,31 +126,137 @@ def _last(old: str, leads: Mapping[str, str]) -> str:
     return old
 
 
-def _rows(of: Table, then: pa.Table, now: pa.Table, redirects: Redirects) -> TableChange:
-    """Compare a table whose key is one field."""
-    (key,) = of.primary_key
-    old, new = then[key].combine_chunks(), now[key].combine_chunks()
-    places = pc.index_in(old, value_set=new)
-    gone = old.filter(places.is_null()).to_pylist()
-    fresh = set(new.filter(pc.invert(pc.is_in(new, value_set=old))).to_pylist())
-    there = set(new.to_pylist()) if gone else set()
-    led = {each: to for each in gone if (to := _led(each, redirects)) != each and to in there}
-    # of several that lead to one new row, it is the first that the row is compared with
-    pairs = {to: each for each, to in reversed(led.items()) if to in fresh}
-    places = _with_pairs(places, old, new, pairs)
-    kept = places.is_valid()
-    changed, fields, lines = _cells(of, then.filter(kept), now.take(places.filter(kept)), redirects)
-    lines.insert(0, _lines(of.name, REMOVED, [each for each in gone if each not in led]))
-    lines.insert(0, _lines(of.name, ADDED, sorted(fresh - pairs.keys())))
-    lines.insert(0, _lines(of.name, REDIRECTED, list(led), key, list(led), list(led.values())))
-    return TableChange(
-        added=len(fresh) - len(pairs),
-        removed=len(gone) - len(led),
-        redirected=len(led),
-        changed=changed,
-        fields=fields,
-        cells=pa.concat_tables(lines).sort_by([("row_id", "ascending"), ("field", "ascending")]),
-    )
+def _renumbered(found: Comparison) -> dict[str, str]:
+    """The new number of each row that has one."""
+    moved = (each.cells.filter(pc.equal(each.cells["change"], RENUMBERED)) for each in found.values())
+    return {
+        old: new
+        for cells in moved
+        for old, new in zip(cells["before"].to_pylist(), cells["after"].to_pylist(), strict=True)
+    }
+
+
+class _Rows:
+    """The rows of a table whose key is one field, in two releases: which is which, and what became of it.
+
+    ``place`` has for each old row the place of the new one, or nowhere.
+    """
+
+    def __init__(self, of: Table, then: pa.Table, now: pa.Table, redirects: Redirects) -> None:
+        (self._key,) = of.primary_key
+        self._name, self._redirects = of.name, redirects
+        self._then, self._now = then, now
+        # what it would say with the ids of today
+        self._followed = _with_ids_of_today(of, then, redirects)
+        # a number among the rows of a document says no more than the key does
+        order = {self._key, *of.sort} - {_DOCUMENT}
+        self._said = [name for name in now.column_names if name in then.column_names and name not in order]
+        self._old, self._new = (each[self._key].combine_chunks() for each in (then, now))
+        places = pc.fill_null(pc.index_in(self._old, value_set=self._new), _NOWHERE)
+        self._place = places.to_numpy(zero_copy_only=False).astype(np.int64)
+        self._led: dict[int, str] = {}
+        self._moved: dict[int, int] = {}
+
+    def change(self) -> TableChange:
+        """What changed in the table."""
+        self._follow()
+        if len(self._old) and _NUMBERED.fullmatch(self._old[0].as_py()):
+            self._renumber()
+        changed, fields, lines = self._cells()
+        done = [*self._led, *self._moved]
+        is_gone = self._place == _NOWHERE
+        is_gone[done] = False
+        is_new = self._is_free()
+        is_new[list(self._moved.values())] = False
+        removed, added = (keys.filter(pa.array(mask)) for keys, mask in ((self._old, is_gone), (self._new, is_new)))
+        lines += [_lines(self._name, ADDED, added), _lines(self._name, REMOVED, removed)]
+        lines.append(self._lines_of_keys(REDIRECTED, self._led.keys(), self._led.values()))
+        moved = self._new.take(pa.array(self._moved.values(), pa.int64()))
+        lines.append(self._lines_of_keys(RENUMBERED, self._moved.keys(), moved))
+        cells = pa.concat_tables(lines).sort_by([("row_id", "ascending"), ("field", "ascending")])
+        return TableChange(len(added), len(removed), len(self._led), len(self._moved), changed, fields, cells)
+
+    def _lines_of_keys(self, change: str, rows: Iterable[int], after: Iterable[object]) -> pa.Table:
+        before = self._old.take(pa.array(rows, pa.int64()))
+        return _lines(self._name, change, before, self._key, before, _column(after))
+
+    def _is_free(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Which new rows are those of no old one."""
+        is_free = np.ones(self._now.num_rows, dtype=np.bool_)
+        is_free[self._place[self._place != _NOWHERE]] = False
+        return is_free
+
+    def _follow(self) -> None:
+        """Follow each row that is gone to the one that its id leads to."""
+        gone = np.flatnonzero(self._place == _NOWHERE)
+        if not len(gone) or not any(self._redirects.values()):
+            return
+        places = {row_id: place for place, row_id in enumerate(self._new.to_pylist())}
+        is_free = self._is_free()
+        for row, row_id in zip(gone.tolist(), self._old.take(pa.array(gone)).to_pylist(), strict=True):
+            new = _led(row_id, self._redirects)
+            if new != row_id and new in places:
+                self._led[row] = new
+                # the first of several that lead to one new row is compared with it
+                if is_free[places[new]]:
+                    is_free[places[new]] = False
+                    self._place[row] = places[new]
+
+    def _renumber(self) -> None:
+        """Find rows that say the same under another number; what stood under that number is free then."""
+        kept = np.flatnonzero(self._place != _NOWHERE)
+        differs = self._differ(kept)
+        loose = np.sort(np.concatenate([np.flatnonzero(self._place == _NOWHERE), kept[differs]]))
+        free = self._is_free()
+        free[self._place[kept[differs]]] = True
+        free_rows = np.flatnonzero(free)
+        if not len(loose) or not len(free_rows):
+            return
+        waiting: dict[str, deque[int]] = defaultdict(deque)
+        for place, said in zip(free_rows.tolist(), self._contents(self._now, free_rows), strict=True):
+            waiting[said].append(place)
+        for row, said in zip(loose.tolist(), self._contents(self._followed, loose), strict=True):
+            if waiting.get(said) and row not in self._led:
+                self._moved[row] = waiting[said].popleft()
+        moved_to = np.isin(self._place, list(self._moved.values()))
+        self._place[moved_to] = _NOWHERE
+        self._place[list(self._moved)] = _NOWHERE
+
+    def _differ(
+        self, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    ) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Which of some old rows say something else than the new ones."""
+        one, other = self._followed.take(pa.array(rows)), self._now.take(pa.array(self._place[rows]))
+        found = np.zeros(len(rows), dtype=np.bool_)
+        for name in self._said:
+            found |= _differs(one[name], other[name]).combine_chunks().to_numpy(zero_copy_only=False)
+        return found
+
+    def _contents(self, rows: pa.Table, places: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[str]:
+        joined: list[str] = _joined(rows.take(pa.array(places)), self._said).to_pylist()
+        return joined
+
+    def _cells(self) -> tuple[int, dict[str, int], list[pa.Table]]:
+        """Compare the cells of rows that are one: rows and cells that changed, and a line for each cell."""
+        rows = np.flatnonzero(self._place != _NOWHERE)
+        then, followed = (each.take(pa.array(rows)) for each in (self._then, self._followed))
+        now = self._now.take(pa.array(self._place[rows]))
+        changed = np.zeros(len(rows), dtype=np.bool_)
+        fields: dict[str, int] = {}
+        lines = []
+        for name in now.column_names:
+            if name == self._key or name not in then.column_names:
+                continue
+            differs = _differs(followed[name], now[name])
+            follows = pc.and_not(_differs(then[name], now[name]), differs)
+            for change, mask in ((CHANGED, differs), (REDIRECTED, follows)):
+                if number := pc.sum(mask).as_py():
+                    ids, before, after = (column.filter(mask) for column in (now[self._key], then[name], now[name]))
+                    lines.append(_lines(self._name, change, ids, name, as_text(before), as_text(after)))
+                    if change == CHANGED:
+                        fields[name] = number
+                        changed |= mask.combine_chunks().to_numpy(zero_copy_only=False)
+        return int(changed.sum()), fields, lines
 
 
 def _led(row_id: str, redirects: Redirects) -> str:
@@ -142,42 +265,17 @@ def _led(row_id: str, redirects: Redirects) -> str:
     return "/".join(actors.get(part) or ghosts.get(part) or part for part in row_id.split("/"))
 
 
-def _with_pairs(places: pa.Array, old: pa.Array, new: pa.Array, pairs: Mapping[str, str]) -> pa.Array:
-    """The place of each old row among the new ones, with those that were followed to another id."""
-    if not pairs:
-        return places
-    at_old = pa.array(pairs.values(), pa.string())
-    at_new = pc.index_in(pa.array(pairs.keys(), pa.string()), value_set=new)
-    return pc.coalesce(places, at_new.take(pc.index_in(old, value_set=at_old)))
+def _with_ids_of_today(of: Table, rows: pa.Table, redirects: Redirects) -> pa.Table:
+    for name, (target, _) in of.foreign_keys.items():
+        if name in rows.column_names and (leads := redirects.get(target)):
+            rows = rows.set_column(rows.column_names.index(name), name, _led_on(rows[name], leads))
+    return rows
 
 
-def _cells(
-    of: Table, then: pa.Table, now: pa.Table, redirects: Redirects
-) -> tuple[int, dict[str, int], list[pa.Table]]:
-    """Compare rows that stand in the same places: rows and cells that changed, and a line for each cell."""
-    (key,) = of.primary_key
-    changed = pa.chunked_array([pa.repeat(False, now.num_rows)])
-    fields: dict[str, int] = {}
-    lines = []
-    for name in now.column_names:
-        if name == key or name not in then.column_names:
-            continue
-        differs = _differs(then[name], now[name])
-        if not (number := pc.sum(differs).as_py()):
-            continue
-        leads = redirects.get(of.foreign_keys.get(name, ("", ""))[0])
-        follows = pc.and_(differs, pc.invert(_differs(_followed(then[name], leads), now[name]))) if leads else None
-        for change, mask in ((CHANGED, _without(differs, follows)), (REDIRECTED, follows)):
-            if mask is not None and (number := pc.sum(mask).as_py()):
-                ids, before, after = (column.filter(mask) for column in (now[key], then[name], now[name]))
-                lines.append(_lines(of.name, change, ids, name, as_text(before), as_text(after)))
-                if change == CHANGED:
-                    changed, fields[name] = pc.or_(changed, mask), number
-    return pc.sum(changed).as_py() or 0, fields, lines
-
-
-def _without(mask: pa.ChunkedArray, other: pa.ChunkedArray | None) -> pa.ChunkedArray:
-    return mask if other is None else pc.and_not(mask, other)
+def _led_on(ids: pa.ChunkedArray, leads: Mapping[str, str]) -> pa.ChunkedArray:
+    """Ids, with each that leads to another as that one."""
+    new = pa.array(leads.values(), pa.string())
+    return pc.coalesce(new.take(pc.index_in(ids, value_set=pa.array(leads.keys(), pa.string()))), ids)
 
 
 def _differs(one: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -188,12 +286,6 @@ def _differs(one: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
     if one.type != other.type:
         one, other = as_text(one), as_text(other)
     return pc.or_(pc.xor(one.is_null(), other.is_null()), pc.fill_null(pc.not_equal(one, other), False))
-
-
-def _followed(ids: pa.ChunkedArray, leads: Mapping[str, str]) -> pa.ChunkedArray:
-    """Ids, with each that leads to another as that one."""
-    new = pa.array(leads.values(), pa.string())
-    return pc.coalesce(new.take(pc.index_in(ids, value_set=pa.array(leads.keys(), pa.string()))), ids)
 
 
 def _lines(name: str, change: str, ids: object, field: str | None = None, *cells: object) -> pa.Table:
@@ -209,26 +301,30 @@ def _column(values: object) -> pa.Array | pa.ChunkedArray:
     return values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, pa.string())
 
 
-def _evidence(then: pa.Table, now: pa.Table, redirects: Redirects) -> TableChange:
+def _evidence(then_tables: Tables, now_tables: Tables, leads: Mapping[str, str]) -> TableChange:
     """Count the rows of `evidence` that were added, removed or changed, by the field that they are of."""
+    then, now = then_tables[_EVIDENCE], now_tables[_EVIDENCE]
     key = table(_EVIDENCE).primary_key
     rest = [name for name in now.column_names if name not in key and name in then.column_names]
-    leads = {**redirects["actors"], **redirects["ghosts"]}
     if leads:
-        place = then.column_names.index("row_id")
-        then = then.set_column(place, "row_id", _followed(then["row_id"], leads))
+        then = then.set_column(then.column_names.index("row_id"), "row_id", _led_on(then["row_id"], leads))
     old, new = _joined(then, key), _joined(now, key)
     places = pc.index_in(old, value_set=new)
     gone, fresh = places.is_null(), pc.invert(pc.is_in(new, value_set=old))
     kept = now.take(places.filter(pc.invert(gone)))
     changed = _any_differs(then.filter(pc.invert(gone)).select(rest), kept.select(rest))
-    fields: dict[str, int] = {}
-    for rows in (then.filter(gone), now.filter(fresh), kept.filter(changed)):
-        counted = pc.value_counts(pc.binary_join_element_wise(rows["table"], rows["field"], "."))
+    fields: dict[str, int] = defaultdict(int)
+    for rows, others in (
+        (then.filter(gone), now_tables),
+        (now.filter(fresh), then_tables),
+        (kept.filter(changed), now_tables),
+    ):
+        here = rows.filter(pc.is_in(rows[_DOCUMENT], value_set=others["documents"][_DOCUMENT].combine_chunks()))
+        counted = pc.value_counts(pc.binary_join_element_wise(here["table"], here["field"], "."))
         for each in counted.to_pylist():
-            fields[each["values"]] = fields.get(each["values"], 0) + each["counts"]
+            fields[each["values"]] += each["counts"]
     added, removed, differing = (pc.sum(mask).as_py() or 0 for mask in (fresh, gone, changed))
-    return TableChange(added, removed, 0, differing, dict(sorted(fields.items())))
+    return TableChange(added, removed, changed=differing, fields=dict(sorted(fields.items())))
 
 
 def _any_differs(one: pa.Table, other: pa.Table) -> pa.ChunkedArray:
@@ -238,12 +334,12 @@ def _any_differs(one: pa.Table, other: pa.Table) -> pa.ChunkedArray:
     return found
 
 
-def _joined(rows: pa.Table, key: tuple[str, ...]) -> pa.Array:
-    """The keys of rows whose key is of many fields, each as one text that no other key gives.
+def _joined(rows: pa.Table, fields: Sequence[str]) -> pa.Array:
+    """What rows say in some fields, each row as one text that no other content gives.
 
-    The lengths of the parts stand behind them: a part can hold the character between two.
+    The lengths of the parts stand behind them: a part can hold the character between two. What is empty has none.
     """
-    parts = [as_text(rows[name]) for name in key]
-    lengths = [pc.utf8_length(part).cast(pa.string()) for part in parts]
-    joined = pc.binary_join_element_wise(*parts, *lengths, _PART)
+    parts = [as_text(rows[name], _PART) for name in fields]
+    lengths = [pc.fill_null(pc.utf8_length(part).cast(pa.string()), "-") for part in parts]
+    joined = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), *lengths, _PART)
     return joined.combine_chunks()

@@ -6,8 +6,8 @@ share need not be 1, but it has to stay.
 
 A volume of minutes has no addressees, and letters of another decade refer to documents that nobody holds: what comes in
 changes such shares and is read no worse for it. So a share is compared over the documents that both releases hold. Those
-that say how a text is read, and not what it states, are compared over all documents too: so that a page whose layout is
-new, and which no form recognises any more, is noticed.
+that say how a text is read, not what it states, are compared over all documents too, so that pages of a new layout,
+which no form recognises any more, are noticed.
 """
 
 import json

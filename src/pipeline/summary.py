@@ -11,6 +11,11 @@ from pipeline.versions import Since
 
 _LISTED = ("distributed", "forwarded", "received", "repeated")
 
+_NEW = (
+    ("actors", "actor is named for the first time", "actors are named for the first time"),
+    ("ghosts", "document that is not held is met for the first time", "documents not held are met for the first time"),
+)
+
 
 class _Part(NamedTuple):
     """Something that a document has several of: the rows of a table, or those of some types that name somebody."""
@@ -38,13 +43,29 @@ _PARTS = (
 
 
 def in_short(since: Since) -> tuple[str, ...]:
-    """Return what documents that both releases have gained and lost, a sentence each."""
-    return tuple(sentence for part in _PARTS for sentence in _gains(part, since))
+    """Return what is new beside documents, and what documents that both releases hold gained and lost."""
+    return (*_new(since), *(sentence for part in _PARTS for sentence in _gains(part, since)))
+
+
+def _new(since: Since) -> Iterator[str]:
+    for name, one, many in _NEW:
+        if name in since.comparison and since.comparison[name].added:
+            yield number(since.comparison[name].added, one, many)
 
 
 def by_table(since: Since) -> tuple[str, ...]:
     """Return how many rows and cells changed in each table, a sentence each."""
-    return tuple(_of_table(name, change) for name, change in since.comparison.items())
+    then, now = _ids(since.then), _ids(since.now)
+    gone, new = pa.array(sorted(then - now), pa.string()), pa.array(sorted(now - then), pa.string())
+    return tuple(
+        _of_table(
+            name,
+            change,
+            change.added - _rows_of(new, since.now[name]),
+            change.removed - _rows_of(gone, since.then[name]),
+        )
+        for name, change in since.comparison.items()
+    )
 
 
 def number(of: int, one: str, many: str) -> str:
@@ -83,18 +104,30 @@ def _count(part: _Part, rows: pa.Table) -> dict[str, int]:
     return {each["values"]: each["counts"] for each in pc.value_counts(rows["document_id"]).to_pylist()}
 
 
-def _of_table(name: str, change: TableChange) -> str:
+def _rows_of(documents: pa.Array, rows: pa.Table) -> int:
+    """How many rows are of some documents."""
+    if "document_id" not in rows.column_names:
+        return 0
+    return int(pc.sum(pc.is_in(rows["document_id"], value_set=documents)).as_py() or 0)
+
+
+def _of_table(name: str, change: TableChange, added_inside: int, removed_inside: int) -> str:
+    """What changed in a table; of its rows, how many came or went in documents that both releases hold."""
     counts = (
-        (change.added, "added"),
-        (change.removed, "removed"),
+        (change.added, f"added{_inside(change.added, added_inside)}"),
+        (change.removed, f"removed{_inside(change.removed, removed_inside)}"),
         (change.redirected, "with an id that leads to another now"),
+        (change.renumbered, "with another number, as others of their document came or went"),
+        (change.changed, "changed"),
     )
     told = [f"{number(of, 'row', 'rows')} {what}" for of, what in counts if of]
-    if change.changed:
-        told.append(f"{number(change.changed, 'row', 'rows')} changed")
     if followed := _followed(change):
         told.append(f"{number(followed, 'cell names', 'cells name')} by its new id what it named by the old one")
     return f"`{name}`: {', '.join(told)}{_fields(change)}"
+
+
+def _inside(rows: int, inside: int) -> str:
+    return f" ({inside:,} of them in documents that both releases hold)" if 0 < inside < rows else ""
 
 
 def _followed(change: TableChange) -> int:
@@ -108,7 +141,9 @@ def _fields(change: TableChange) -> str:
     if not change.fields:
         return ""
     if not change.cells.num_rows:
-        return " (of " + ", ".join(f"`{name}` {of:,}" for name, of in change.fields.items()) + ")"
+        return "; in documents that both hold, of the fields " + ", ".join(
+            f"`{name}` {of:,}" for name, of in change.fields.items()
+        )
     changed = change.cells.filter(pc.equal(change.cells["change"], CHANGED))
     filled, emptied = (_times(changed.filter(changed[side].is_null())) for side in ("before", "after"))
     return " (" + ", ".join(_field(name, of, filled, emptied) for name, of in change.fields.items()) + ")"

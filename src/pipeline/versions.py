@@ -54,8 +54,7 @@ class Since:
         """What the step from the one to the other is."""
         if self.breaks:
             return "major"
-        rows = (each for name, each in self.comparison.items() if name not in _ACCOUNTS)
-        has_rows = any(each.added or each.removed or each.redirected for each in rows)
+        has_rows = any(each.has_rows for name, each in self.comparison.items() if name not in _ACCOUNTS)
         return "minor" if self.additions or has_rows else "patch"
 
 

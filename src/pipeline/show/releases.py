@@ -32,6 +32,7 @@ def diff_as_dict(version: str, since: Since) -> dict[str, Any]:
                 "added": change.added,
                 "removed": change.removed,
                 "redirected": change.redirected,
+                "renumbered": change.renumbered,
                 "changed": change.changed,
                 "fields": dict(change.fields),
             }
