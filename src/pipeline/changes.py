@@ -106,7 +106,7 @@ def _kinds(now: Frames, then: Frames) -> Iterator[_Kind]:
     titles, old_titles = (_by_id(each["documents"], "document_id", "title") for each in (now, then))
     new = [_cited(each, titles) for each in sorted(titles.keys() - old_titles.keys())]
     gone = [_cited(each, old_titles) for each in sorted(old_titles.keys() - titles.keys())]
-    one, many = "document has come in", "documents have come in"
+    one, many = "document is new", "documents are new"
     yield _Kind("Documents that have come in", new, "documents", one, many)
     yield _Kind("Documents that are gone", gone, "ledger", "document is gone", "documents are gone")
     yield from _kinds_of_ghosts(now, then, titles)

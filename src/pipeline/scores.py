@@ -5,9 +5,9 @@ proof. Intervals are Wilson's at 95 % (E. B. Wilson, 1927). What a document does
 share need not be 1, but it has to stay.
 
 A volume of minutes has no addressees, and letters of another decade refer to documents that nobody holds: what comes in
-changes such shares and is read no worse for it. So a share is compared over the documents that both releases hold. Those
-that say how a text is read, not what it states, are compared over all documents too, so that pages of a new layout,
-which no form recognises any more, are noticed.
+changes such shares and is read no worse for it. So a share is compared over the documents that both releases hold.
+Those that say how a text is read, not what it states, are compared over all documents too, so that pages of a new
+layout, which no form recognises any more, are noticed.
 """
 
 import json
