@@ -2,11 +2,11 @@
 
 Two things change a key and nothing else. A row whose id leads to another now (`redirects`) is followed there, and told
 as redirected; so is a cell that names an actor or a document not held by its new id. The rows of a document are
-numbered, so one that comes in moves those behind it: a row that says the same under another number is told as
-renumbered.
+numbered, so one that comes in moves those behind it: a row that says the same under another number, wherever in the
+file it stands now, is told as renumbered.
 
-`evidence` is compared too, and only counted by the field that its rows are of: what changed in it, changed in the
-places of a value, and its keys are longer than its rows.
+`evidence` is compared by its words, and only counted, by the field that its rows are of: its keys are places, and each
+of them moves when a letter is put right before it.
 
 The cost is linear in the rows: keys are looked up by hash, fields are compared as whole columns.
 """
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -32,6 +33,8 @@ _DOCUMENT = "document_id"
 # What an id in `redirects` is an id of, by the table that has it.
 _ENTITIES = {"actors": "actor", "ghosts": "ghost"}
 _NOWHERE = -1
+# Fields that say where in a file or a list something stands, and not what it says.
+_PLACES = ("start", "end", "recipient_group")
 # A key that is a number among the rows of a document: <document_id>/e03
 _NUMBERED = re.compile(r".+/[a-z]\d+", re.DOTALL)
 
@@ -49,9 +52,10 @@ class TableChange:
         removed: Rows that are gone.
         redirected: Rows whose id leads to another row now.
         renumbered: Rows that say the same under another number of their document.
-        changed: Rows of which a cell changed, and not only by an id that leads to another.
-        fields: Cells that changed, by field; of `evidence`, rows that did, by the field that they are of, in documents
-            that both releases hold.
+        changed: Rows of which a cell changed, and not only by an id that leads to another; of `evidence`, the same
+            words at another place.
+        fields: Cells that changed, by field; of `evidence`, rows that came or went, by the field that they are of, in
+            documents that both releases hold.
         cells: A line for each of these, with what stood there before and what stands there now (`CELLS`).
     """
 
@@ -149,8 +153,8 @@ class _Rows:
         # what it would say with the ids of today
         self._followed = _with_ids_of_today(of, then, redirects)
         # a number among the rows of a document says no more than the key does
-        order = {self._key, *of.sort} - {_DOCUMENT}
-        self._said = [name for name in now.column_names if name in then.column_names and name not in order]
+        numbers = {self._key, *of.sort, *_PLACES} - {_DOCUMENT}
+        self._said = [name for name in now.column_names if name in then.column_names and name not in numbers]
         self._old, self._new = (each[self._key].combine_chunks() for each in (then, now))
         places = pc.fill_null(pc.index_in(self._old, value_set=self._new), _NOWHERE)
         self._place = places.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -302,36 +306,30 @@ def _column(values: object) -> pa.Array | pa.ChunkedArray:
 
 
 def _evidence(then_tables: Tables, now_tables: Tables, leads: Mapping[str, str]) -> TableChange:
-    """Count the rows of `evidence` that were added, removed or changed, by the field that they are of."""
+    """Count the words that came or went as evidence by the field that they are of, and those that stand elsewhere."""
     then, now = then_tables[_EVIDENCE], now_tables[_EVIDENCE]
-    key = table(_EVIDENCE).primary_key
-    rest = [name for name in now.column_names if name not in key and name in then.column_names]
     if leads:
         then = then.set_column(then.column_names.index("row_id"), "row_id", _led_on(then["row_id"], leads))
-    old, new = _joined(then, key), _joined(now, key)
+    said = [name for name in now.column_names if name in then.column_names and name not in {*_PLACES, "element"}]
+    old, new = _with_counts(_joined(then, said)), _with_counts(_joined(now, said))
     places = pc.index_in(old, value_set=new)
     gone, fresh = places.is_null(), pc.invert(pc.is_in(new, value_set=old))
-    kept = now.take(places.filter(pc.invert(gone)))
-    changed = _any_differs(then.filter(pc.invert(gone)).select(rest), kept.select(rest))
+    stayed, there = then.filter(pc.invert(gone)), now.take(places.filter(pc.invert(gone)))
+    moved = _differs(stayed["start"], there["start"])
     fields: dict[str, int] = defaultdict(int)
-    for rows, others in (
-        (then.filter(gone), now_tables),
-        (now.filter(fresh), then_tables),
-        (kept.filter(changed), now_tables),
-    ):
+    for rows, others in ((then.filter(gone), now_tables), (now.filter(fresh), then_tables)):
         here = rows.filter(pc.is_in(rows[_DOCUMENT], value_set=others["documents"][_DOCUMENT].combine_chunks()))
-        counted = pc.value_counts(pc.binary_join_element_wise(here["table"], here["field"], "."))
-        for each in counted.to_pylist():
+        for each in pc.value_counts(pc.binary_join_element_wise(here["table"], here["field"], ".")).to_pylist():
             fields[each["values"]] += each["counts"]
-    added, removed, differing = (pc.sum(mask).as_py() or 0 for mask in (fresh, gone, changed))
-    return TableChange(added, removed, changed=differing, fields=dict(sorted(fields.items())))
+    added, removed, elsewhere = (pc.sum(mask).as_py() or 0 for mask in (fresh, gone, moved))
+    return TableChange(added, removed, changed=elsewhere, fields=dict(sorted(fields.items())))
 
 
-def _any_differs(one: pa.Table, other: pa.Table) -> pa.ChunkedArray:
-    found = pa.chunked_array([pa.repeat(False, one.num_rows)])
-    for name in one.column_names:
-        found = pc.or_(found, _differs(one[name], other[name]))
-    return found
+def _with_counts(said: pa.Array) -> pa.Array:
+    """What rows say, each with the number of those before it that say the same."""
+    words = pd.Series(said.to_pandas())
+    counts = pa.array(words.groupby(words).cumcount().astype(str), pa.string())
+    return pc.binary_join_element_wise(said, counts, _PART)
 
 
 def _joined(rows: pa.Table, fields: Sequence[str]) -> pa.Array:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.comparison import CHANGED, REDIRECTED, TableChange
+from pipeline.schema import table
 from pipeline.versions import Since
 
 _LISTED = ("distributed", "forwarded", "received", "repeated")
@@ -44,13 +45,22 @@ _PARTS = (
 
 def in_short(since: Since) -> tuple[str, ...]:
     """Return what is new beside documents, and what documents that both releases hold gained and lost."""
-    return (*_new(since), *(sentence for part in _PARTS for sentence in _gains(part, since)))
+    gains = (sentence for part in _PARTS for sentence in _gains(part, since))
+    return (*_new(since), *gains, *_read_otherwise(since))
 
 
 def _new(since: Since) -> Iterator[str]:
     for name, one, many in _NEW:
         if name in since.comparison and since.comparison[name].added:
             yield number(since.comparison[name].added, one, many)
+
+
+def _read_otherwise(since: Since) -> Iterator[str]:
+    """Values of documents that their words state, and that are others now."""
+    if change := since.comparison.get("documents"):
+        for name, of in change.fields.items():
+            if table("documents").origin(name) == "text":
+                yield f"{number(of, 'document reads', 'documents read')} otherwise in `{name}`"
 
 
 def by_table(since: Since) -> tuple[str, ...]:
@@ -118,7 +128,7 @@ def _of_table(name: str, change: TableChange, added_inside: int, removed_inside:
         (change.removed, f"removed{_inside(change.removed, removed_inside)}"),
         (change.redirected, "with an id that leads to another now"),
         (change.renumbered, "with another number, as others of their document came or went"),
-        (change.changed, "changed"),
+        (change.changed, "at another place of the file" if name == "evidence" else "changed"),
     )
     told = [f"{number(of, 'row', 'rows')} {what}" for of, what in counts if of]
     if followed := _followed(change):
