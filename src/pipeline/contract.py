@@ -42,7 +42,7 @@ def contract(schemas: Mapping[str, Mapping[str, Any]], types: Mapping[str, pa.Sc
         schemas: The Table Schema (Data Package v2) of each table.
         types: Its Arrow schema, which tells a list from a text.
     """
-    return {name: _promise(schema, types[name]) for name, schema in schemas.items() if name in types}
+    return {name: _promise(name, schema, types[name]) for name, schema in schemas.items() if name in types}
 
 
 def read(release: Path) -> Contract:
@@ -54,9 +54,10 @@ def read(release: Path) -> Contract:
     return contract(schemas, types)
 
 
-def _promise(schema: Mapping[str, Any], types: pa.Schema) -> Promise:
+def _promise(table: str, schema: Mapping[str, Any], types: pa.Schema) -> Promise:
+    # a key into the table itself names no resource
     targets = {
-        key["fields"][0]: f"{key['reference']['resource'].replace('-', '_')}.{key['reference']['fields'][0]}"
+        key["fields"][0]: f"{key['reference']['resource'].replace('-', '_') or table}.{key['reference']['fields'][0]}"
         for key in schema.get("foreignKeys", ())
     }
     fields = {}
