@@ -43,7 +43,7 @@ def test_shares_say_of_how_many(raw, outputs):
 def test_documents_that_are_read_worse_stop_the_release_until_it_is_accepted(raw, outputs):
     publish(write(raw, *cables(1)), outputs)
     write(raw, *undated(cables(1)))
-    told = r"dfat\.date fell from 1\.000 \(0\.758–1\.000, of 12\) to 0\.000 .* documents that both(?s:.*)--accept dfat\.date"
+    told = r"dfat\.date fell from 1\.000 \(0\.757–1\.000, of 12\) to 0\.000 .* both releases(?s:.*)--accept dfat\.date"
     with pytest.raises(NothingPublishedError, match=told):
         publish(raw, outputs)
     with pytest.raises(NothingPublishedError, match=r"dfat\.date"):
@@ -91,7 +91,7 @@ def test_gold_is_scored_on_the_documents_of_the_release(raw, outputs, tmp_path):
     gold.write_text("\n".join(map(json.dumps, lines)), "utf-8")
     publish(write(raw, *cables(1)), outputs, gold=gold)
     found = scores(outputs)["gold"]["sources"]
-    assert found["dfat"]["documents"], found["dfat"]["not_in_release"] == (12, 1)
+    assert (found["dfat"]["documents"], found["dfat"]["not_in_release"]) == (12, 1)
     assert found["dfat"]["f1"] == {"of": 12, "share": 1.0, "low": 0.7575, "high": 1.0}
     assert found["frus"] == {"documents": 0, "not_in_release": 1}
     write(raw, *cables(1, tuple(f"{day} April 1948" for day in range(1, 13))))
