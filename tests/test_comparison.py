@@ -97,3 +97,15 @@ def test_empty_is_not_an_empty_text_and_lists_keep_their_parts():
 def test_tables_and_fields_that_one_does_not_have_are_not_compared():
     then = {"actors": actors("lane").drop_columns(["role_text"])}
     assert compare(then, {"actors": actors("lane"), "ghosts": rows("ghosts")}) == {}
+
+
+def test_a_key_that_holds_an_id_is_followed_too():
+    def positions(actor):
+        return rows("actor_positions", {"holding_id": f"{actor}/consul", "actor_id": actor, "position_text": "Consul"})
+
+    then = {"actor_positions": positions("lane"), "redirects": rows("redirects")}
+    now = {"actor_positions": positions("a-lane"), "redirects": leads("lane", "a-lane")}
+    assert changes(then, now) == [
+        ("a-lane/consul", "redirected", "actor_id", "lane", "a-lane"),
+        ("lane/consul", "redirected", "holding_id", "lane/consul", "a-lane/consul"),
+    ]

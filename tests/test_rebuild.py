@@ -103,6 +103,7 @@ def test_other_code_is_told_and_what_it_changes(place, monkeypatch):
     done = again(place)
     assert [each.what for each in done.code] == ["code, sha256", "pyarrow"]
     assert {each.what for each in done.differs} == {"run.json", SUMS}
+    assert (done.is_proved, done.is_same_data) == (False, True)
     assert "names the code" in done.differs[0].why
 
 
@@ -111,7 +112,14 @@ def test_a_release_that_pins_nothing_is_wrong_use(place):
     run.write_text(json.dumps({"version": "1.1.0", "parameters": {"version": "1.1.0"}}), "utf-8")
     with pytest.raises(NotPinnedError, match="did not yet write down"):
         again(place)
-    assert CliRunner().invoke(app, ["rebuild", "1.1.0", "--outputs", str(place / "outputs")]).exit_code == 2
+    arguments = ["rebuild", "1.1.0", "--outputs", str(place / "outputs")]
+    for damaged in (
+        run.read_text("utf-8"),
+        "{",
+        '{"version": "1.1.0", "parameters": {"previous": {"version": "../x"}}}',
+    ):
+        run.write_text(damaged, "utf-8")
+        assert CliRunner().invoke(app, arguments).exit_code == 2
 
 
 def test_the_hash_of_the_code_is_of_its_files_and_names(tmp_path):

@@ -24,8 +24,6 @@ Begin = Callable[[int], Callable[[], None]]
 # Beside the releases: the texts extracted from files that are no text, each named by its SHA-256.
 TEXTS = "texts"
 FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
-# Figures of one SHA-256.
-_OF_ONE = 64
 
 
 class NothingPublishedError(Exception):
@@ -113,7 +111,7 @@ def order(
         accepts_break,
         frozenset(accepted),
         decisions,
-        _sha256_of([authorities / DECISIONS]) if authorities and decisions else None,
+        release.sha256_of(authorities / DECISIONS) if authorities and decisions else None,
         tuple(read_gold(gold)) if gold else (),
         _sha256_of(gold_files(gold)) if gold else None,
     )
@@ -191,8 +189,7 @@ def _terms(wanted: Order, frames: Frames) -> Terms:
 
 def _sha256_of(files: Iterable[Path]) -> str:
     """One hash of some files, in order."""
-    hashes = "".join(release.sha256_of(file) for file in files)
-    return hashes if len(hashes) == _OF_ONE else hashlib.sha256(hashes.encode()).hexdigest()
+    return hashlib.sha256("".join(map(release.sha256_of, files)).encode()).hexdigest()
 
 
 def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:

@@ -13,6 +13,7 @@ from pipeline.corpus import Found
 from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
 from pipeline.release import LATEST, SUMS, ReleaseError, files_of, sha256_of
 from pipeline.shard import read_shard
+from pipeline.versions import is_version
 
 _RUN = "run.json"
 # Files that name the code that made them: they differ where the code does.
@@ -51,6 +52,11 @@ class Rebuilt(NamedTuple):
     def is_proved(self) -> bool:
         """Whether every file came out the same."""
         return not self.missing and not self.differs
+
+    @property
+    def is_same_data(self) -> bool:
+        """Whether nothing differs but what names the code, which is another."""
+        return bool(not self.missing and self.code and {each.what for each in self.differs} <= _NAME_CODE)
 
 
 def rebuild(
@@ -102,8 +108,12 @@ def _pinned(release: Path) -> dict[str, Any]:
     if not file.is_file():
         raise NotPinnedError(f"{release} holds no release: it has no {_RUN}")
     run: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    if "previous" not in run.get("parameters", {}):
+    pinned = run.get("parameters", {})
+    if "previous" not in pinned:
         raise NotPinnedError(f"{release} was made by code that did not yet write down all that a release is made of")
+    named = (run["version"], *([pinned["previous"]["version"]] if pinned["previous"] else []))
+    if not all(map(is_version, named)):
+        raise NotPinnedError(f"{file} names versions that are none: {', '.join(map(str, named))}")
     return run
 
 

@@ -40,7 +40,8 @@ def diff(
         found = compare(before, after)
         if table:
             write_csv(cells(found.comparison), table)
-    except (NoReleaseError, OSError) as why:
+    except (NoReleaseError, OSError, ValueError) as why:
+        # also a release whose files are damaged
         raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json(show_releases.diff_as_dict(version_of(after), found))
@@ -62,7 +63,7 @@ def rebuild(
     try:
         with show.progress() as begin:
             done = make_again(find(outputs, release), raw, authorities, gold, begin)
-    except (NoReleaseError, NotPinnedError, RawFolderError, AuthoritiesError, GoldError, OSError) as why:
+    except (NoReleaseError, NotPinnedError, RawFolderError, AuthoritiesError, GoldError, OSError, ValueError) as why:
         raise stop(str(why), WRONG_USE) from why
     if json:
         show.as_json(show_releases.rebuilt_as_dict(done))

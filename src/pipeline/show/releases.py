@@ -55,6 +55,8 @@ def rebuilt(of: Rebuilt) -> None:
     for each in of.differs:
         console.print(Text(show.plain(f"{each.what}: {each.why}"), style="red"))
     verdict = "every byte comes out the same" if of.is_proved else f"{len(of.differs):,} files come out otherwise"
+    if of.is_same_data and not of.is_proved:
+        verdict = "only what names the code is not"
     console.print(Text(f"release {of.version}: {of.same:,} files are the same; {verdict}"))
 
 
