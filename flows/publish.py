@@ -21,11 +21,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from pipeline import corpus, shard
-from pipeline.authorities import Decision, read_decisions
-from pipeline.cli import AsJson, Authorities, Outputs, RawFolder, SourceFiles, conclude
+from pipeline.cli import Accept, AcceptBreak, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, conclude
 from pipeline.corpus import Found
-from pipeline.publish import Report, finish
-from pipeline.release import check_version
+from pipeline.publish import Order, Report, finish, order
 from pipeline.schema import TABLES
 from pipeline.shard import Tables
 from pipeline.sources import take_in
@@ -61,11 +59,9 @@ def read_shard(files: Sequence[Found], first: str) -> Tables:
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(
-    shards: list[Tables], found: list[Found], outputs: Path, version: str | None, decisions: tuple[Decision, ...]
-) -> Report:
+def make_release(shards: list[Tables], found: list[Found], outputs: Path, wanted: Order) -> Report:
     """Join what all shards say, validate all tables and write the release."""
-    return finish(shards, found, outputs, version, decisions)
+    return finish(shards, found, outputs, wanted)
 
 
 @flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
@@ -75,6 +71,10 @@ def publish(
     version: str | None = None,
     source_files: Sequence[Path] = (),
     authorities: Path = Path("authorities"),
+    *,
+    accepted: Sequence[str] = (),
+    accepts_break: bool = False,
+    gold: Path | None = None,
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
@@ -84,9 +84,13 @@ def publish(
         version: Version of the release; by default the next one.
         source_files: Files that define sources of their own; their code is run.
         authorities: Folder of what people have decided about actors.
+        accepted: Names of scores that may fall, such as `dfat.date`.
+        accepts_break: Whether it may break the contract of the release before.
+        gold: Documents as a person read them, to score the release.
 
     Raises:
         AuthoritiesError: where a decision cannot be read.
+        GoldError: where the gold cannot be read.
         DeclarationError: where a source cannot be loaded.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
     """
@@ -94,9 +98,7 @@ def publish(
     # tasks are threads of this process: what is taken in here is known to each
     for file in source_files:
         take_in(Path(file))
-    if version:
-        check_version(version)
-    decisions = read_decisions(Path(authorities))
+    wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold)
     found = list_files(raw)
     progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
     reading = [(len(files), read_shard.submit(files, files[0].path)) for files in corpus.shards(found)]
@@ -106,7 +108,7 @@ def publish(
         shards.append(future.result())
         done += number
         update_progress_artifact(progress, 100 * done / len(found))
-    report = make_release(shards, found, outputs, version, decisions)
+    report = make_release(shards, found, outputs, wanted)
     _show(report)
     return report
 
@@ -148,12 +150,27 @@ def main(
     version: Annotated[str | None, typer.Option("--version", help="Version of the release.")] = None,
     source_file: SourceFiles = None,
     authorities: Authorities = Path("authorities"),
+    accept: Accept = None,
+    accept_break: AcceptBreak = False,
+    gold: Gold = None,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        conclude(lambda _: publish(raw, outputs, version, source_file or (), authorities), json=json)
+        conclude(
+            lambda _: publish(
+                raw,
+                outputs,
+                version,
+                source_file or (),
+                authorities,
+                accepted=accept or (),
+                accepts_break=accept_break,
+                gold=gold,
+            ),
+            json=json,
+        )
 
 
 if __name__ == "__main__":

@@ -83,6 +83,9 @@ def test_the_release_says_what_it_was_made_of(release):
     run = json.loads((release / "run.json").read_text("utf-8"))
     assert [each["path"] for each in run["inputs"]] == ["raw/wilson_center/1.md", "raw/wilson_center/2.md"]
     assert all(len(each["sha256"]) == 64 for each in run["inputs"])
-    assert run["parameters"] == {"version": "1.0.0"}
+    assert run["parameters"] == {
+        "version": "1.0.0", "previous": None, "accepted": [], "decisions_sha256": None, "gold_sha256": None
+    }  # fmt: skip
+    assert {"name", "version", "sha256", "python", "libraries"} == run["code"].keys()
     assert run["code"]["name"] == "chancery"
     assert not any(str(REPOSITORY) in file.read_text("utf-8") for file in release.glob("*.json"))

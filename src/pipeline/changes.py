@@ -1,16 +1,16 @@
 """What changed since the release before, in sentences for those who use the data."""
 
-from collections.abc import Hashable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet
 
-from pipeline.arrow import to_pandas
-from pipeline.schema import TABLES
+from pipeline.arrow import arrow_schema, to_pandas
+from pipeline.schema import table
 from pipeline.schema.codes import REDIRECT_BASES
+from pipeline.summary import by_table, in_short
+from pipeline.versions import Since
 
 FILE_NAME = "CHANGES.md"
 # Lines of one kind that are written out; the others are counted, with the table that has them all.
@@ -22,65 +22,137 @@ Row = Mapping[Hashable, Any]
 
 
 class _Kind(NamedTuple):
-    """Changes of one kind: a heading, a sentence each, and the table that has them all."""
+    """Changes of one kind: a heading, a sentence each, the table that has them all, and how they are counted."""
 
     heading: str
     sentences: list[str]
     table: str
+    one: str
+    many: str
 
 
-def changes(tables: dict[str, pa.Table], version: str, previous: Path | None) -> str:
+def changes(version: str, since: Since | None, accepted: Iterable[str] = ()) -> str:
     """Return what changed since the release before, as Markdown.
 
     Args:
-        tables: The tables of the release.
-        version: Its version.
-        previous: Folder of the release before. One of an older schema has fewer tables and fields: what it did not
-            have is not told as a change.
+        version: Version of the release.
+        since: What it is compared with; ``None`` for the first release. One of an older schema has fewer tables and
+            fields: what it did not have is not told as a change of values.
+        accepted: Scores that fell, which somebody accepted, a sentence each.
     """
-    return "\n".join(_lines(tables, version, previous)) + "\n"
+    return "\n".join(_lines(version, since, list(accepted))) + "\n"
 
 
-def _lines(tables: dict[str, pa.Table], version: str, previous: Path | None) -> Iterator[str]:
-    if previous is None:
+def sentences(since: Since) -> tuple[str, ...]:
+    """Return what changed, counted: a sentence for each kind of change, the most telling first."""
+    return tuple(_in_short(_found(since), since))
+
+
+def _lines(version: str, since: Since | None, accepted: list[str]) -> Iterator[str]:
+    if since is None:
         yield f"# Changes in {version}\n\nThis is the first release."
         return
-    yield f"# Changes in {version} since {previous.name}\n"
-    now = {name: to_pandas(tables[name]) for name in _TOLD}
-    then = {name: _read(previous / f"{name}.parquet") for name in _TOLD}
-    kinds = [kind for kind in _kinds(now, then) if kind.sentences]
+    yield f"# Changes in {version} since {since.previous}\n"
+    kinds = _found(since)
+    yield from _section("In short", [_capital(each) for each in _in_short(kinds, since)])
+    yield from _section("Scores that fell, and were accepted", accepted)
+    yield from _section(
+        "What no longer holds for programs that read the release", [_capital(each) for each in since.breaks]
+    )
+    yield from _section("What is new in the tables", [_capital(each) for each in since.additions])
     for kind in kinds:
-        yield f"## {kind.heading}\n"
-        yield from (f"- {sentence}" for sentence in kind.sentences[:_MOST])
-        if more := len(kind.sentences) - _MOST if len(kind.sentences) > _MOST else 0:
-            yield f"- … and {more:,} more: see `{kind.table}.csv`."
+        more = len(kind.sentences) - _MOST
+        left = [f"… and {more:,} more: see `{kind.table}.csv`."] if more > 0 else []
+        yield from _section(kind.heading, kind.sentences[:_MOST] + left)
+    yield from _section("By table", by_table(since))
+    yield "Every row and cell that changed is in `changes.csv`, but for those of `evidence`, which are only counted."
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """A heading with its lines; nothing where there are none."""
+    listed = [f"- {line}" for line in lines]
+    if listed:
+        yield f"## {heading}\n"
+        yield from listed
         yield ""
-    yield from _shape(tables, previous)
-    if not kinds:
-        yield "Documents, actors and documents that are not held are the same; values of other fields differ."
 
 
-def _read(file: Path) -> pd.DataFrame:
-    """A table of the release before; without rows where that had none of the name."""
-    if not file.is_file():
-        return pd.DataFrame()
-    return to_pandas(pyarrow.parquet.read_table(file))
+def _in_short(kinds: Iterable[_Kind], since: Since) -> Iterator[str]:
+    told = [
+        *(f"{len(kind.sentences):,} {kind.one if len(kind.sentences) == 1 else kind.many}" for kind in kinds),
+        *in_short(since),
+    ]
+    yield from told
+    if not told:
+        yield "documents, actors and documents that are not held are the same, and have as much of everything"
+
+
+def _capital(sentence: str) -> str:
+    ended = sentence if sentence.endswith(".") else f"{sentence}."
+    return ended[:1].upper() + ended[1:]
+
+
+def _found(since: Since) -> list[_Kind]:
+    now, then = ({name: _frame(tables, name) for name in _TOLD} for tables in (since.now, since.then))
+    return [kind for kind in _kinds(now, then) if kind.sentences]
+
+
+def _frame(tables: Mapping[str, pa.Table], name: str) -> pd.DataFrame:
+    """A table as pandas; without rows where the release has none of the name."""
+    return to_pandas(tables[name] if name in tables else arrow_schema(table(name)).empty_table())
 
 
 def _kinds(now: Frames, then: Frames) -> Iterator[_Kind]:
     titles, old_titles = (_by_id(each["documents"], "document_id", "title") for each in (now, then))
     new = [_cited(each, titles) for each in sorted(titles.keys() - old_titles.keys())]
     gone = [_cited(each, old_titles) for each in sorted(old_titles.keys() - titles.keys())]
-    yield _Kind("Documents that have come in", new, "documents")
-    yield _Kind("Documents that are gone", gone, "ledger")
-    yield _Kind("Documents that were missing and have come in", list(_come_in(now, then, titles)), "ghosts")
-    yield _Kind("Documents that were missing and were held already", list(_found_held(now, then, titles)), "ghosts")
-    yield _Kind("Missing documents that are now one", list(_ghosts_joined(now, then)), "redirects")
-    yield _Kind("Missing documents that nothing refers to any more", list(_ghosts_gone(now, then)), "ghosts")
-    yield _Kind("Actors that are now one", list(_joined(now, then)), "redirects")
-    yield _Kind("Actors that are now apart", list(_apart(now, then)), "actors")
-    yield _Kind("Actors that are gone", list(_gone(now, then)), "actors")
-    yield _Kind("Actors that have another name", list(_renamed(now, then)), "actors")
+    one, many = "document is new", "documents are new"
+    yield _Kind("Documents that have come in", new, "documents", one, many)
+    yield _Kind("Documents that are gone", gone, "ledger", "document is gone", "documents are gone")
+    yield from _kinds_of_ghosts(now, then, titles)
+    yield from _kinds_of_actors(now, then)
+
+
+def _kinds_of_ghosts(now: Frames, then: Frames, titles: dict[str, str]) -> Iterator[_Kind]:
+    yield _Kind(
+        "Documents that were missing and have come in",
+        list(_come_in(now, then, titles)),
+        "ghosts",
+        "document that was missing has come in",
+        "documents that were missing have come in",
+    )
+    yield _Kind(
+        "Documents that were missing and were held already",
+        list(_found_held(now, then, titles)),
+        "ghosts",
+        "document that was taken for missing was held already",
+        "documents that were taken for missing were held already",
+    )
+    yield _Kind(
+        "Missing documents that are now one",
+        list(_ghosts_joined(now, then)),
+        "redirects",
+        "missing document is now one with another",
+        "missing documents are now one with others",
+    )
+    yield _Kind(
+        "Missing documents that nothing refers to any more",
+        list(_ghosts_gone(now, then)),
+        "ghosts",
+        "missing document is referred to no more",
+        "missing documents are referred to no more",
+    )
+
+
+def _kinds_of_actors(now: Frames, then: Frames) -> Iterator[_Kind]:
+    joined, apart = list(_joined(now, then)), list(_apart(now, then))
+    one, many = "actor is now one with another", "actors are now one with others"
+    yield _Kind("Actors that are now one", joined, "redirects", one, many)
+    yield _Kind("Actors that are now apart", apart, "actors", "actor was split", "actors were split")
+    gone, renamed = list(_gone(now, then)), list(_renamed(now, then))
+    yield _Kind("Actors that are gone", gone, "actors", "actor is gone", "actors are gone")
+    one, many = "actor has another name", "actors have another name"
+    yield _Kind("Actors that have another name", renamed, "actors", one, many)
 
 
 def _by_id(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
@@ -231,16 +303,3 @@ def _renamed(now: Frames, then: Frames) -> Iterator[str]:
     for actor_id in sorted(names.keys() & old_names.keys()):
         if names[actor_id] != old_names[actor_id]:
             yield f"“{_inline(old_names[actor_id])}” is now “{_inline(names[actor_id])}” ({_code(actor_id)})."
-
-
-def _shape(tables: dict[str, pa.Table], previous: Path) -> Iterator[str]:
-    """Tables and fields that the release before did not have, or had and this one has not."""
-    fields = {each.name: set(tables[each.name].column_names) for each in TABLES}
-    old = {file.stem: set(pyarrow.parquet.read_schema(file).names) for file in sorted(previous.glob("*.parquet"))}
-    new_tables = [f"the table {_code(name)}" for name in fields if name not in old]
-    new_fields = [f"`{name}.{field}`" for name in fields if name in old for field in sorted(fields[name] - old[name])]
-    lost = [f"`{name}.{field}`" for name in old for field in sorted(old[name] - fields.get(name, set()))]
-    if new_tables or new_fields:
-        yield f"New: {', '.join(new_tables + new_fields)}.\n"
-    if lost:
-        yield f"No longer there: {', '.join(lost)}.\n"

@@ -79,12 +79,21 @@ def _resource(of: Table, facts: FileFacts) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": facts.size,
         "hash": f"sha256:{facts.sha256}",
-        "schema": {
-            "fields": [_field(name, column) for name, column in columns(of)],
-            "primaryKey": list(of.primary_key),
-            **_foreign_keys(of),
-            "missingValues": [""],
-        },
+        "schema": table_schema(of),
+    }
+
+
+def table_schema(of: Table) -> dict[str, Any]:
+    """Return the Table Schema of a table: fields with types and constraints, and keys.
+
+    Raises:
+        UnexpressedCheckError: where the table has a check that it cannot state.
+    """
+    return {
+        "fields": [_field(name, column) for name, column in columns(of)],
+        "primaryKey": list(of.primary_key),
+        **_foreign_keys(of),
+        "missingValues": [""],
     }
 
 

@@ -99,11 +99,15 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     Raises:
         GoldError: where there is no such file, or it holds something else.
     """
-    files = sorted(path.rglob("*.json*")) if path.is_dir() else [path]
-    documents = [each for file in files for each in _documents(file)]
+    documents = [each for file in gold_files(path) for each in _documents(file)]
     if not documents:
         raise GoldError(f"{path} holds no documents; wanted: JSON objects with a document_id")
     return documents
+
+
+def gold_files(path: Path) -> list[Path]:
+    """Return the files of gold that a path names, in order."""
+    return sorted(path.rglob("*.json*")) if path.is_dir() else [path]
 
 
 def _documents(file: Path) -> Iterator[dict[str, Any]]:

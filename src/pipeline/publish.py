@@ -1,16 +1,20 @@
 """From the raw folder to a release, in the steps that the flow takes too."""
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline import corpus, release
+from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
 from pipeline.collection import Frames, collect
 from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
-from pipeline.release import Release
+from pipeline.evaluate import gold_files, read_gold
+from pipeline.release import Release, ScoresFellError, Terms
+from pipeline.scores import against
 from pipeline.shard import Tables, read_shard
 from pipeline.tables import validated
 
@@ -23,7 +27,7 @@ FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
 
 
 class NothingPublishedError(Exception):
-    """There is no document that could be published; no release was made."""
+    """There is no document that could be published, or it would be read worse than before; no release was made."""
 
 
 class Notice(NamedTuple):
@@ -33,6 +37,29 @@ class Notice(NamedTuple):
     code: str
     message: str
     where: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a release is wanted (`order` reads it from what a person names).
+
+    Attributes:
+        version: Its version; by default the next.
+        accepts_break: Whether it may break the contract of the one before.
+        accepted: Names of scores that may fall.
+        decisions: What people have decided about actors.
+        decisions_sha256: Hash of the file that says so; empty where it says nothing.
+        gold: Documents as a person read them.
+        gold_sha256: Hash of these.
+    """
+
+    version: str | None = None
+    accepts_break: bool = False
+    accepted: frozenset[str] = frozenset()
+    decisions: tuple[Decision, ...] = ()
+    decisions_sha256: str | None = None
+    gold: tuple[Mapping[str, Any], ...] = ()
+    gold_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,60 +83,113 @@ class Report:
         return WITH_LOSSES if lossy or any(each.severity == "error" for each in self.notices) else FINE
 
 
+def order(
+    version: str | None = None,
+    authorities: Path | None = None,
+    accepted: Iterable[str] = (),
+    *,
+    accepts_break: bool = False,
+    gold: Path | None = None,
+) -> Order:
+    """Return how a release is wanted, with what it needs read.
+
+    Args:
+        version: Its version; by default the next, by what changed.
+        authorities: Folder of what people have decided about actors.
+        accepted: Names of scores that may fall, such as `dfat.date`.
+        accepts_break: Whether it may break the contract of the release before.
+        gold: Documents as a person read them, to score the release.
+
+    Raises:
+        AuthoritiesError: where a decision cannot be read.
+        GoldError: where the gold cannot be read.
+        ReleaseError: where the version is none.
+    """
+    decisions = read_decisions(authorities)
+    return Order(
+        release.check_version(version) if version else None,
+        accepts_break,
+        frozenset(accepted),
+        decisions,
+        release.sha256_of(authorities / DECISIONS) if authorities and decisions else None,
+        tuple(read_gold(gold)) if gold else (),
+        _sha256_of(gold_files(gold)) if gold else None,
+    )
+
+
 def publish(
     raw: Path,
     outputs: Path,
     version: str | None = None,
     begin: Begin = lambda _: lambda: None,
     authorities: Path | None = None,
+    *,
+    accepted: Iterable[str] = (),
+    accepts_break: bool = False,
+    gold: Path | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
     Args:
         raw: Folder of raw files, one folder per source.
         outputs: Folder of the releases.
-        version: Version of the release; by default the next.
+        version: Version of the release; by default the next, by what changed.
         begin: Is told of the progress.
         authorities: Folder of what people have decided about actors.
+        accepted: Names of scores that may fall.
+        accepts_break: Whether it may break the contract of the release before.
+        gold: Documents as a person read them, to score the release.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
         AuthoritiesError: where a decision cannot be read.
+        GoldError: where the gold cannot be read.
         ReleaseError: where the release cannot be made as asked.
-        NothingPublishedError: where no document can be published.
+        NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
-    if version:
-        release.check_version(version)
-    decisions = read_decisions(authorities)
+    wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
     found = corpus.scan(raw)
     advance = begin(len(found))
-    return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, version, decisions)
+    return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, wanted)
 
 
 def finish(
     shards: Iterable[Tables],
     found: Sequence[Found],
     outputs: Path,
-    version: str | None = None,
-    decisions: tuple[Decision, ...] = (),
+    wanted: Order = Order(),
 ) -> Report:
     """Bring the tables of all shards together, validate them and write the release.
 
     Raises:
         ReleaseError: where the release cannot be made as asked.
-        NothingPublishedError: where no document can be published.
+        NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
     earlier = release.latest(outputs)
-    frames = validated(collect(shards, decisions, before(earlier)))
+    frames = validated(collect(shards, wanted.decisions, before(earlier)))
     notices = _notices(frames)
     if frames["documents"].empty:
         reasons = "".join(f"\n  {notice.message}" for notice in notices)
         raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
-    made = release.write(frames, outputs, version)
+    try:
+        made = release.write(frames, outputs, _terms(wanted, frames))
+    except ScoresFellError as why:
+        raise NothingPublishedError(str(why)) from why
     _keep_texts(frames, found, outputs / TEXTS)
     return Report(made, notices, _shrunk_from(earlier, made))
+
+
+def _terms(wanted: Order, frames: Frames) -> Terms:
+    pins = {"decisions_sha256": wanted.decisions_sha256, "gold_sha256": wanted.gold_sha256}
+    scored = against(wanted.gold, frames, wanted.gold_sha256) if wanted.gold_sha256 else None
+    return Terms(wanted.version, wanted.accepts_break, wanted.accepted, scored, pins)
+
+
+def _sha256_of(files: Iterable[Path]) -> str:
+    """One hash of some files, in order."""
+    return hashlib.sha256("".join(map(release.sha256_of, files)).encode()).hexdigest()
 
 
 def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:

@@ -9,44 +9,70 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from pipeline import __version__
-from pipeline.arrow import to_arrow
+from pipeline import versions
+from pipeline.arrow import arrow_schema, to_arrow
 from pipeline.changes import FILE_NAME as CHANGES
 from pipeline.changes import changes
+from pipeline.code import code
 from pipeline.collection import Frames
-from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary
+from pipeline.comparison import CELLS, as_text, cells
+from pipeline.contract import Contract, contract
+from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary, table_schema
 from pipeline.model import file_of
 from pipeline.renditions import RENDITIONS
 from pipeline.renditions.edition import Edition
 from pipeline.schema import OUTCOMES, TABLES
+from pipeline.scores import Fall, Scores, falls, read, scores
+from pipeline.versions import FIRST_VERSION, Since
 
 LATEST = "latest"
-FIRST_VERSION = "1.0.0"
 SUMS = "SHA256SUMS"
+CELLS_FILE = "changes.csv"
 # Rows of one group of a Parquet file: what a reader fetches at once.
 ROW_GROUP = 100_000
 
-_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
 _BUILDING = ".building-"
+_TABLE_NAMES = frozenset(each.name for each in TABLES)
 # Keys that name the release or the code that made it, and say nothing of the data.
 _NAMES_OF_RELEASE = ("version", "code")
 
 
 class ReleaseError(Exception):
     """A release cannot be made as asked; nothing was changed."""
+
+
+class ScoresFellError(Exception):
+    """A score is lower than in the release before, and nobody has accepted it; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms a release is made.
+
+    Attributes:
+        version: Version to give it; by default the next, by what changed.
+        accepts_break: Whether it may break the contract of the one before, and so begin a new major version.
+        accepted: Names of scores that may fall, such as `dfat.date`.
+        gold: Its scores on what a person read.
+        pins: What else it is made of, by name, for whoever makes it again.
+    """
+
+    version: str | None = None
+    accepts_break: bool = False
+    accepted: frozenset[str] = frozenset()
+    gold: Scores | None = None
+    pins: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +92,7 @@ def check_version(version: str) -> str:
     Raises:
         ReleaseError: where it is none; a version names a folder.
     """
-    if not _VERSION.fullmatch(version):
+    if not versions.is_version(version):
         raise ReleaseError(f"“{version}” is not a version such as 1.2.0")
     return version
 
@@ -77,40 +103,49 @@ def latest(outputs: Path) -> Path | None:
     return pointer.resolve() if pointer.is_dir() else None
 
 
-def write(frames: Frames, outputs: Path, version: str | None = None) -> Release:
+def write(frames: Frames, outputs: Path, terms: Terms = Terms()) -> Release:
     """Write the validated tables as a release under ``outputs``, unless the latest one says the same.
 
     Args:
         frames: A frame for each table of the schema.
         outputs: Folder of the releases; made where it is missing.
-        version: Version to give it; by default the next minor one.
+        terms: Its version, and what may be worse than in the release before.
 
     Raises:
-        ReleaseError: where another run is publishing, the version is taken or is not after the latest, or the
-            folder cannot be written.
+        ReleaseError: where another run is publishing, the version is taken, is not after the latest or does not say
+            what changed, the contract is broken without a major version, or the folder cannot be written.
+        ScoresFellError: where a score has fallen that is not accepted.
     """
-    version = check_version(version) if version else None
+    if terms.version:
+        check_version(terms.version)
     tables = {each.name: to_arrow(frames[each.name], each) for each in TABLES}
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         with _alone(outputs):
-            return _write(tables, outputs, version)
+            return _write(tables, outputs, terms)
     except OSError as why:
         raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
 
 
-def _write(tables: dict[str, pa.Table], outputs: Path, version: str | None) -> Release:
+def _write(tables: dict[str, pa.Table], outputs: Path, terms: Terms) -> Release:
     for left_behind in outputs.glob(f"{_BUILDING}*"):
         left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
-    name = version or _next_version(previous)
+    since = versions.since(previous, tables, promised()) if previous else None
+    name = terms.version or (versions.after(since.previous, since.kind) if since else FIRST_VERSION)
+    if since:
+        _stop_at_break(since, name, terms)
+    score = scores(tables, terms.gold)
+    fallen = falls(since, read(previous), score)
+    _stop_at_fall(fallen, terms)
     building = outputs / f"{_BUILDING}{name}"
-    run = _fill(building, tables, name, previous)
+    made_of = _made_of(name, previous, terms, fallen)
+    run = _fill(building, Edition(name, tables, _sources(tables), made_of, previous, score), since, fallen)
     facts = {"rows": run["rows"], "ledger": run["ledger"]}
     if previous and same_content(building, previous):
         shutil.rmtree(building)
         return Release(previous, previous.name, False, **facts)
-    name = _free_name(building, outputs, name, previous, is_given=version is not None)
+    name = _free_name(building, outputs, name, since, is_given=terms.version is not None)
     if (outputs / name).exists():
         # a run that was killed between the two steps below left this release whole and unnamed
         shutil.rmtree(building)
@@ -121,14 +156,39 @@ def _write(tables: dict[str, pa.Table], outputs: Path, version: str | None) -> R
     return Release(outputs / name, name, True, **facts)
 
 
-def _free_name(building: Path, outputs: Path, name: str, previous: Path | None, *, is_given: bool) -> str:
-    """The name under which the release built can stand, which may be that of an equal one already there."""
-    if previous and order_of(name) <= order_of(previous.name):
-        shutil.rmtree(building)
+def promised() -> Contract:
+    """Return what the tables of the schema promise."""
+    schemas = {each.name: table_schema(each) for each in TABLES}
+    return contract(schemas, {each.name: arrow_schema(each) for each in TABLES})
+
+
+def _stop_at_break(since: Since, name: str, terms: Terms) -> None:
+    """Let no release that breaks the contract have a version that does not say so."""
+    major = versions.after(since.previous, "major")
+    says_so = terms.accepts_break if terms.version is None else versions.says(name, since.previous, "major")
+    if since.breaks and not says_so:
         raise ReleaseError(
-            f"{name} does not come after {previous.name}, the latest release, and says something else;"
-            " give a later --version"
+            f"the release would break what {since.previous} promises to those who read it:"
+            + "".join(f"\n  {each}" for each in since.breaks)
+            + f"\nkeep to it, or say that the release is a major one: --accept-break, or --version {major}"
         )
+
+
+def _stop_at_fall(fallen: Iterable[Fall], terms: Terms) -> None:
+    left = [each for each in fallen if each.name not in terms.accepted]
+    if left:
+        raise ScoresFellError(
+            "the release would be read worse than the one before:"
+            + "".join(f"\n  {each}" for each in left)
+            + f"\nfind out why; if it is as it should be: --accept {','.join(each.name for each in left)}"
+        )
+
+
+def _free_name(building: Path, outputs: Path, name: str, since: Since | None, *, is_given: bool) -> str:
+    """The name under which the release built can stand, which may be that of an equal one already there."""
+    if since and (fault := _fault_of(name, since)):
+        shutil.rmtree(building)
+        raise ReleaseError(f"{fault}; give a later --version: {versions.after(since.previous, since.kind)}")
     taken = outputs / name
     if not taken.exists() or same_content(building, taken):
         return name
@@ -137,27 +197,19 @@ def _free_name(building: Path, outputs: Path, name: str, previous: Path | None, 
     raise ReleaseError(f"{taken} is there already{after} and says something else; give another --version")
 
 
-def _next_version(previous: Path | None) -> str:
-    if previous is None:
-        return FIRST_VERSION
-    major, minor, _ = order_of(previous.name)
-    return f"{major}.{minor + 1}.0"
+def _fault_of(name: str, since: Since) -> str | None:
+    """What speaks against a version: it does not come after, or says less than what changed."""
+    if versions.key(name) <= versions.key(since.previous):
+        return f"{name} does not come after {since.previous}, the latest release, and says something else"
+    if not versions.says(name, since.previous, since.kind):
+        return f"{name} says that {since.previous} was only corrected, and rows, fields or codes came or went"
+    return None
 
 
-def order_of(version: str) -> tuple[int, int, int]:
-    """Return what versions are put in order by.
-
-    Raises:
-        ReleaseError: where it is no version.
-    """
-    major, minor, patch = (int(part) for part in check_version(version).split("."))
-    return major, minor, patch
-
-
-def _fill(folder: Path, tables: dict[str, pa.Table], version: str, previous: Path | None) -> dict[str, Any]:
+def _fill(folder: Path, edition: Edition, since: Since | None, fallen: Iterable[Fall]) -> dict[str, Any]:
     """Write all files of a release into ``folder`` and flush them; return what is in ``run.json``."""
     folder.mkdir()
-    for name, table in tables.items():
+    for name, table in edition.tables.items():
         write_csv(table, folder / f"{name}.csv")
         pa.parquet.write_table(
             table,
@@ -167,15 +219,15 @@ def _fill(folder: Path, tables: dict[str, pa.Table], version: str, previous: Pat
             compression_level=3,
         )
     facts = {file.name: FileFacts(file.stat().st_size, sha256_of(file)) for file in folder.glob("*.csv")}
-    source_ids = sorted(set(tables["documents"]["source_id"].to_pylist()))
-    run = _run(tables, version)
+    run = {**edition.run, **_holds(edition.tables)}
     _write_json(folder / "run.json", run)
-    _write_json(folder / "datapackage.json", datapackage(version, facts, source_ids))
-    (folder / "DICTIONARY.md").write_text(dictionary(source_ids), "utf-8")
-    (folder / CHANGES).write_text(changes(tables, version, previous), "utf-8")
-    edition = Edition(version, tables, tuple(source_ids), run, previous)
+    _write_json(folder / "datapackage.json", datapackage(edition.version, facts, edition.source_ids))
+    (folder / "DICTIONARY.md").write_text(dictionary(edition.source_ids), "utf-8")
+    (folder / CHANGES).write_text(changes(edition.version, since, [str(each) for each in fallen]), "utf-8")
+    write_csv(cells(since.comparison) if since else CELLS.empty_table(), folder / CELLS_FILE)
+    whole = replace(edition, run=run)
     for render in RENDITIONS:
-        render(edition, folder)
+        render(whole, folder)
     sums = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files_of(folder))
     (folder / SUMS).write_text(sums, "utf-8")
     for file in folder.rglob("*"):
@@ -184,23 +236,35 @@ def _fill(folder: Path, tables: dict[str, pa.Table], version: str, previous: Pat
     return run
 
 
+def _sources(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
+    return tuple(sorted(set(tables["documents"]["source_id"].to_pylist())))
+
+
 def files_of(release: Path) -> list[str]:
     """Return the names of all files of a release, with the folders they lie in, but for that of the checksums."""
     found = (file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file())
     return sorted(name for name in found if name != SUMS)
 
 
-def _run(tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
-    """What the release was made of, and how much it holds."""
+def _made_of(version: str, previous: Path | None, terms: Terms, fallen: Iterable[Fall]) -> dict[str, Any]:
+    """What a release is made of, besides its inputs: all that must be the same to make it again."""
+    on_top_of = {"version": previous.name, "sha256": sha256_of(previous / SUMS)} if previous else None
+    accepted = sorted(each.name for each in fallen)
+    return {
+        "version": version,
+        "code": code(),
+        "parameters": {"version": version, "previous": on_top_of, "accepted": accepted, **terms.pins},
+    }
+
+
+def _holds(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    """The files that a release was made of, and how much it holds."""
     ledger = tables["ledger"]
     outcomes = ledger["outcome"].to_pylist()
     counts = {"ingested": len(outcomes)} | {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
     lines = ledger.select(["raw_path", "part", "raw_sha256", "raw_bytes"]).to_pylist()
     inputs = {file_of(each["raw_path"], each["part"]): each for each in lines}
     return {
-        "version": version,
-        "code": {"name": "chancery", "version": __version__},
-        "parameters": {"version": version},
         "ledger": counts,
         "rows": {name: table.num_rows for name, table in tables.items()},
         "inputs": [
@@ -211,9 +275,9 @@ def _run(tables: Mapping[str, pa.Table], version: str) -> dict[str, Any]:
 
 def write_csv(table: pa.Table, target: Any) -> None:
     """Write a table as CSV: UTF-8, every string quoted, empty for what is not stated, lists joined."""
-    for place, field in enumerate(table.schema):
-        if pa.types.is_list(field.type):
-            table = table.set_column(place, field.name, pc.binary_join(table[field.name], LIST_DELIMITER))
+    for place, column in enumerate(table.schema):
+        if pa.types.is_list(column.type):
+            table = table.set_column(place, column.name, as_text(table[column.name], LIST_DELIMITER))
     pa.csv.write_csv(table, target)
 
 
@@ -234,8 +298,12 @@ def same_content(one: Path, other: Path) -> bool:
 
 def _says(name: str) -> bool:
     """Whether a file of a release says what it holds: a table or a description of the tables."""
-    is_table = name.endswith((".csv", ".parquet")) and "/" not in name
-    return is_table or name in {"run.json", "datapackage.json", "DICTIONARY.md"}
+    stem, _, suffix = name.rpartition(".")
+    return (stem in _TABLE_NAMES and suffix in {"csv", "parquet"}) or name in {
+        "run.json",
+        "datapackage.json",
+        "DICTIONARY.md",
+    }
 
 
 def published_documents(path: Path) -> int:

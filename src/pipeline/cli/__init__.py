@@ -13,13 +13,16 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore
+from pipeline.cli import actors, explore, releases
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
+    Accept,
+    AcceptBreak,
     AsJson,
     Authorities,
     BaseUrl,
     Contact,
+    Gold,
     Outputs,
     Rate,
     RawFolder,
@@ -59,10 +62,13 @@ from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
 
 __all__ = [
+    "Accept",
+    "AcceptBreak",
     "AsJson",
     "Authorities",
     "BaseUrl",
     "Contact",
+    "Gold",
     "Outputs",
     "Rate",
     "RawFolder",
@@ -80,6 +86,8 @@ app = typer.Typer(
 app.add_typer(actors.app, name="actors")
 app.command()(explore.explore)
 app.command()(elsewhere.upload)
+app.command()(releases.diff)
+app.command()(releases.rebuild)
 
 
 def _version(wanted: bool) -> None:
@@ -112,11 +120,20 @@ def publish(
     to: elsewhere.OptionalTo = None,
     base_url: elsewhere.Service = None,
     publish_deposit: elsewhere.PublishDeposit = False,
+    accept: Accept = None,
+    accept_break: AcceptBreak = False,
+    gold: Gold = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
     sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
-    conclude(lambda begin: publish_release(raw, outputs, version, begin, authorities), json=json, sending=sending)
+
+    def run(begin: Begin) -> Report:
+        return publish_release(
+            raw, outputs, version, begin, authorities, accepted=accept or (), accepts_break=accept_break, gold=gold
+        )
+
+    conclude(run, json=json, sending=sending)
 
 
 def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None = None) -> NoReturn:
@@ -130,7 +147,7 @@ def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.S
     try:
         with show.progress() as begin:
             report = run(begin)
-    except (RawFolderError, ReleaseError, AuthoritiesError) as why:
+    except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
         raise stop(str(why), NOTHING) from why

@@ -21,6 +21,20 @@ def stop(message: str, code: int) -> typer.Exit:
 RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
 Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
 Authorities = Annotated[Path, typer.Option("--authorities", help="Folder of what people have decided about actors.")]
+Gold = Annotated[
+    Path | None, typer.Option("--gold", help="Documents as a person read them: the release is scored on those it has.")
+]
+AcceptBreak = Annotated[
+    bool, typer.Option("--accept-break", help="Break the contract of the release before, in a new major version.")
+]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        callback=lambda given: [name.strip() for each in given or () for name in each.split(",") if name.strip()],
+        help="Scores that may fall, such as dfat.date; parted by commas, or given often.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Contact = Annotated[
     str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")

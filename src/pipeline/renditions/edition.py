@@ -1,7 +1,7 @@
 """What a rendition is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ class Edition:
         source_ids: The sources that it has documents of, in order.
         run: What `run.json` says: versions, ledger, rows, inputs.
         previous: Folder of the release before; ``None`` for the first.
+        scores: How well it is read, by source.
     """
 
     version: str
@@ -28,6 +29,7 @@ class Edition:
     source_ids: tuple[str, ...]
     run: Mapping[str, object]
     previous: Path | None
+    scores: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
     def frames(self) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.release import SUMS, ReleaseError, order_of
+from pipeline import versions
+from pipeline.release import SUMS, ReleaseError, check_version
 from pipeline.upload.plan import POINTER, Item, Plan
 from pipeline.upload.store import PassingError, UploadError
 
@@ -57,7 +58,7 @@ class Shelf(ABC):
         if before == plan.pointer:
             return f"{POINTER} leads to {plan.version} already"
         later = _version_of(before)
-        if later and order_of(later) > order_of(plan.version):
+        if later and versions.key(later) > versions.key(plan.version):
             return f"{POINTER} stays on {later}, which is later"
         self.write(POINTER, plan.pointer)
         if self.read(POINTER) != plan.pointer:
@@ -85,7 +86,7 @@ def _version_of(pointer: bytes | None) -> str | None:
     """The version a pointer leads to; ``None`` where there is none, or it cannot be read."""
     try:
         version = str(json.loads(pointer or b"{}")["version"])
-        order_of(version)
+        check_version(version)
     except (ValueError, KeyError, TypeError, ReleaseError):
         return None
     return version
