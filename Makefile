@@ -39,7 +39,7 @@ datasets: $(VENV)/.run ## publish a release from raw/ into outputs/, with the Pr
 	$(BIN)/python -m flows.publish --raw raw --outputs outputs
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.dev ## check style, types and the directions of imports
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """The command ``chancery``.
 
-Exit codes: 0 fine; 1 published or fetched with something kept back, or data that does not hold; 2 wrong use;
-3 nothing published or fetched.
+Exit codes: 0 fine; 1 published, fetched or sent with something kept back, or data that does not hold; 2 wrong use;
+3 nothing published, fetched or sent.
 """
 
 from collections.abc import Callable
