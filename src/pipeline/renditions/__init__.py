@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.renditions.edition import Edition
+from pipeline.renditions.site import site
 
 Rendition = Callable[[Edition, Path], None]
 
 # In the order in which they are written: one that describes files of others comes after them.
-RENDITIONS: tuple[Rendition, ...] = ()
+RENDITIONS: tuple[Rendition, ...] = (site,)

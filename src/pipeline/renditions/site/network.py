@@ -1,0 +1,161 @@
+"""Who wrote to whom: a drawing of those who wrote most, and the same as a table that can be read."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.renditions.site import templates
+from pipeline.renditions.site.cells import Part, actor
+from pipeline.renditions.site.contents import Contents
+from pipeline.renditions.site.letters import letters
+
+# More cannot be told apart in a drawing; a table of more does not fit a page.
+MOST_DRAWN = 40
+MOST_SENDERS, MOST_RECIPIENTS = 40, 30
+WIDTH, HEIGHT, MARGIN = 1000, 760, 70
+# The same drawing each time.
+_SEED = 1961
+_LONGEST_NAME = 30
+
+Letters = Counter[tuple[str, str]]
+
+
+class Node(NamedTuple):
+    """An actor in the drawing, with the number of documents it sent or got."""
+
+    name: Part
+    label: str
+    x: int
+    y: int
+    radius: float
+    documents: int
+    anchor: str
+
+
+class Edge(NamedTuple):
+    """Documents from one actor to another, drawn as a curve that bends to the left of its way."""
+
+    path: str
+    width: float
+    says: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one sender sent to each recipient of the table, and to all others."""
+
+    sender: Part
+    sender_id: str
+    counts: tuple[int, ...]
+    others: int
+    total: int
+
+
+def write_network(contents: Contents, folder: Path) -> None:
+    """Write the page of who wrote to whom."""
+    counted = letters(contents.edition.tables["routing_events"])
+    chosen = _most(counted, MOST_DRAWN)
+    nodes, edges = _drawn(contents, counted, chosen)
+    recipients = _top(counted, 1, MOST_RECIPIENTS)
+    templates.write(
+        folder,
+        "network.html",
+        "network.html.j2",
+        nodes=nodes,
+        edges=edges,
+        size=(WIDTH, HEIGHT),
+        pairs=len(counted),
+        actors=len({each for pair in counted for each in pair}),
+        most=MOST_DRAWN,
+        recipients=[(each, actor(each, contents)) for each in recipients],
+        lines=list(_matrix(contents, counted, recipients)),
+        senders=len({sender for sender, _ in counted}),
+        all_recipients=len({recipient for _, recipient in counted}),
+        most_table=(MOST_SENDERS, MOST_RECIPIENTS),
+        version=contents.edition.version,
+    )
+
+
+def _most(counted: Letters, number: int) -> list[str]:
+    """The actors that sent and got most documents."""
+    totals: Counter[str] = Counter()
+    for pair, documents in counted.items():
+        for each in set(pair):
+            totals[each] += documents
+    return sorted(totals, key=lambda each: (-totals[each], each))[:number]
+
+
+def _top(counted: Letters, side: int, number: int) -> list[str]:
+    totals: Counter[str] = Counter()
+    for pair, documents in counted.items():
+        totals[pair[side]] += documents
+    return sorted(totals, key=lambda each: (-totals[each], each))[:number]
+
+
+def _drawn(contents: Contents, counted: Letters, chosen: list[str]) -> tuple[list[Node], list[Edge]]:
+    among = {pair: number for pair, number in sorted(counted.items()) if set(pair) <= set(chosen)}
+    places = layout(chosen, among)
+    totals: Counter[str] = Counter()
+    for pair, number in among.items():
+        for each in set(pair):
+            totals[each] += number
+    nodes = []
+    for number, each in enumerate(chosen):
+        name = actor(each, contents)
+        label = name.text if len(name.text) <= _LONGEST_NAME else f"{name.text[: _LONGEST_NAME - 1]}…"
+        nodes.append(Node(name, label, *places[each], round(5 + 3 * math.log1p(totals[each]), 1), totals[each], f"a{number}"))
+    edges = [
+        _edge(places[one], places[other], number, f"{contents.name(one)} to {contents.name(other)}: {number}")
+        for (one, other), number in among.items()
+        if one != other
+    ]
+    return nodes, edges
+
+
+def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tuple[int, int]]:
+    """Return a place for each node: those that are joined near each other, the same in each run."""
+    import networkx  # noqa: PLC0415  it takes long to load, and most commands draw nothing
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(nodes)
+    for (one, other), number in edges.items():
+        if one != other:
+            before = graph.get_edge_data(one, other, {"weight": 0.0})["weight"]
+            graph.add_edge(one, other, weight=before + math.log1p(number))
+    if not nodes:
+        return {}
+    found = networkx.spring_layout(graph, seed=_SEED, k=2.2 / math.sqrt(len(nodes)), iterations=200)
+    return _fitted({node: (float(x), float(y)) for node, (x, y) in found.items()})
+
+
+def _fitted(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+    """The places on the sheet, spread by rank half of the way, so that no corner is crowded."""
+    sides = []
+    for axis, length in ((0, WIDTH), (1, HEIGHT)):
+        values = {node: place[axis] for node, place in places.items()}
+        low, high = min(values.values()), max(values.values())
+        ranks = {node: rank for rank, node in enumerate(sorted(values, key=lambda node: (values[node], node)))}
+        room, last = length - 2 * MARGIN, max(1, len(values) - 1)
+        share = {n: ((v - low) / (high - low) if high > low else 0.5) for n, v in values.items()}
+        sides.append({n: round(MARGIN + room * (share[n] + ranks[n] / last) / 2) for n in values})
+    return {node: (sides[0][node], sides[1][node]) for node in places}
+
+
+def _edge(one: tuple[int, int], other: tuple[int, int], number: int, says: str) -> Edge:
+    middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+    bend = 0.12
+    control = (round(middle[0] - bend * (other[1] - one[1])), round(middle[1] + bend * (other[0] - one[0])))
+    path = f"M{one[0]} {one[1]}Q{control[0]} {control[1]} {other[0]} {other[1]}"
+    return Edge(path, round(0.8 + 1.3 * math.log(number), 1), says)
+
+
+def _matrix(contents: Contents, counted: Letters, recipients: list[str]) -> Iterator[Line]:
+    totals: Counter[str] = Counter()
+    for (sender, _), number in counted.items():
+        totals[sender] += number
+    for sender in _top(counted, 0, MOST_SENDERS):
+        counts = tuple(counted[sender, recipient] for recipient in recipients)
+        yield Line(actor(sender, contents), sender, counts, totals[sender] - sum(counts), totals[sender])
