@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Grid, Part, actor, cell, grid
+from pipeline.renditions.site.cells import Grid, Part, actor, apart, cell, grid
 from pipeline.renditions.site.contents import Contents, Row, Rows, grouped
 from pipeline.renditions.site.letters import letters
 from pipeline.renditions.site.paths import document_page
@@ -67,7 +67,7 @@ class _About:
             "redirects": [(each, REDIRECT_BASES.get(each["basis"], "")) for each in self.redirects.get(actor_id, ())],
             "decisions": self.decisions.get(actor_id, []),
             "candidates": [
-                (actor(other, self.contents), each) for other, each in self.candidates.get(actor_id, ())
+                (apart(other, self.contents), each) for other, each in self.candidates.get(actor_id, ())
             ],
         }  # fmt: skip
 
@@ -90,7 +90,7 @@ class _About:
         sent, received = self.sent.get(actor_id, Counter()), self.received.get(actor_id, Counter())
         others = sorted(sent.keys() | received.keys(), key=lambda each: (-sent[each] - received[each], each))
         for other in others:
-            yield Correspondent(actor(other, self.contents), sent[other], received[other])
+            yield Correspondent(apart(other, self.contents), sent[other], received[other])
 
 
 def _candidates(rows: Rows) -> dict[str, list[tuple[str, Row]]]:

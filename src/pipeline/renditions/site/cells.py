@@ -109,5 +109,11 @@ def actor(actor_id: str | None, contents: Contents, name: str | None = None) -> 
     return Part(name or contents.name(actor_id) or actor_id or "", contents.actor_place(actor_id))
 
 
+def apart(actor_id: str, contents: Contents) -> Part:
+    """Return an actor among others, told from those of the same name."""
+    name = contents.name_apart(actor_id) if actor_id in contents.actors else actor_id
+    return Part(name, contents.actor_place(actor_id))
+
+
 def _says(value: Any) -> bool:
     return value is not None and value != [] and value is not False

@@ -1,6 +1,6 @@
 """The tables of an edition, by document and by actor, as its pages need them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,6 +125,19 @@ class Contents:
         """Return the name of an actor."""
         row = self.actors.get(actor_id or "")
         return row["preferred_name"] if row else None
+
+    @cached_property
+    def _alike(self) -> Counter[str]:
+        return Counter(row["preferred_name"] for row in self.actors.values())
+
+    def name_apart(self, actor_id: str) -> str:
+        """Return the name of an actor, with its years where others have the same name."""
+        row = self.actors[actor_id]
+        name: str = row["preferred_name"]
+        if self._alike[name] == 1 or not row["earliest_date"]:
+            return name
+        first, last = row["earliest_date"][:4], row["latest_date"][:4]
+        return f"{name} ({first})" if first == last else f"{name} ({first}–{last})"
 
 
 def grouped(rows: Iterable[dict[str, Any]], field: str) -> dict[str, Rows]:

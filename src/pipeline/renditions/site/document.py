@@ -17,6 +17,8 @@ from pipeline.sources import sources
 
 # Fields of a document that its page tells in another place.
 _ELSEWHERE = {"document_id", "title", "rights", "raw_path", "raw_sha256", "text_length", "source_url", "canonical_url"}
+# They say nothing new where the date is a day.
+_BOUNDS = {"date_earliest", "date_latest"}
 # Tables that have a section of their own making, or say nothing of the content.
 _APART = {"documents", "routing_events", "issues", "checks", "evidence", "quarantine", "ledger", "ghosts",
           "captures", "mentions", "variants"}  # fmt: skip
@@ -114,7 +116,7 @@ def _neighbour(document_id: str | None, contents: Contents) -> tuple[str, str] |
 def _facts(row: Row, contents: Contents, numbers: Numbers) -> Iterator[Fact]:
     for name in DOCUMENTS.fields:
         shown = cell(name, row[name], contents, _numbers(numbers, "documents", row["document_id"], name))
-        if name not in _ELSEWHERE and shown.parts:
+        if name not in _ELSEWHERE and shown.parts and not (name in _BOUNDS and row[name] == row["date_edtf"]):
             yield Fact(name, label(name), DOCUMENTS.schema.columns[name].description, shown)
 
 
@@ -143,9 +145,14 @@ def _party(row: Row, side: str, contents: Contents, numbers: Numbers, before: st
         return Cell()
     shown = actor(actor_id, contents, name)
     called = contents.name(actor_id)
-    remark = f"= {called}" if called and name and called.casefold() != name.casefold() else ""
+    remark = f"= {called}" if called and name and _bare(called) != _bare(name) else ""
     found = _numbers(numbers, "routing_events", row["event_id"], f"{side}_name", f"{side}_actor_id")
     return Cell((shown._replace(text=before + shown.text),), remark, found)
+
+
+def _bare(name: str) -> str:
+    """A name without the brackets in which translators put what they supplied."""
+    return name.replace("[", "").replace("]", "").casefold()
 
 
 def _addressee(row: Row, contents: Contents, numbers: Numbers) -> Iterator[Cell]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Part, actor
+from pipeline.renditions.site.cells import Part, apart
 from pipeline.renditions.site.contents import Contents
 from pipeline.renditions.site.letters import letters
 
 # More cannot be told apart in a drawing; a table of more does not fit a page.
 MOST_DRAWN = 40
 MOST_SENDERS, MOST_RECIPIENTS = 40, 30
-WIDTH, HEIGHT, MARGIN = 1000, 760, 70
+# Each actor has a line of the sheet to itself, so that no name covers another.
+WIDTH, LINE, MARGIN = 1000, 21, 60
 # The same drawing each time.
 _SEED = 1961
 _LONGEST_NAME = 30
@@ -32,7 +33,7 @@ class Node(NamedTuple):
     y: int
     radius: float
     documents: int
-    anchor: str
+    is_left: bool
 
 
 class Edge(NamedTuple):
@@ -66,11 +67,11 @@ def write_network(contents: Contents, folder: Path) -> None:
         "network.html.j2",
         nodes=nodes,
         edges=edges,
-        size=(WIDTH, HEIGHT),
+        size=(WIDTH, len(nodes) * LINE + 2 * MARGIN),
         pairs=len(counted),
         actors=len({each for pair in counted for each in pair}),
         most=MOST_DRAWN,
-        recipients=[(each, actor(each, contents)) for each in recipients],
+        recipients=[(each, apart(each, contents)) for each in recipients],
         lines=list(_matrix(contents, counted, recipients)),
         senders=len({sender for sender, _ in counted}),
         all_recipients=len({recipient for _, recipient in counted}),
@@ -97,51 +98,55 @@ def _top(counted: Letters, side: int, number: int) -> list[str]:
 
 def _drawn(contents: Contents, counted: Letters, chosen: list[str]) -> tuple[list[Node], list[Edge]]:
     among = {pair: number for pair, number in sorted(counted.items()) if set(pair) <= set(chosen)}
-    places = layout(chosen, among)
+    joined = [each for each in chosen if any(each in pair for pair in among)]
+    places = layout(joined, among)
     totals: Counter[str] = Counter()
     for pair, number in among.items():
         for each in set(pair):
             totals[each] += number
-    nodes = []
-    for number, each in enumerate(chosen):
-        name = actor(each, contents)
-        label = name.text if len(name.text) <= _LONGEST_NAME else f"{name.text[: _LONGEST_NAME - 1]}…"
-        nodes.append(Node(name, label, *places[each], round(5 + 3 * math.log1p(totals[each]), 1), totals[each], f"a{number}"))
+    nodes = [_node(apart(each, contents), places[each], totals[each]) for each in joined]
     edges = [
-        _edge(places[one], places[other], number, f"{contents.name(one)} to {contents.name(other)}: {number}")
+        _edge(places[one], places[other], number, f"{apart(one, contents).text} to {apart(other, contents).text}: {number}")
         for (one, other), number in among.items()
         if one != other
     ]
     return nodes, edges
 
 
+def _node(name: Part, place: tuple[int, int], documents: int) -> Node:
+    label = name.text if len(name.text) <= _LONGEST_NAME else f"{name.text[: _LONGEST_NAME - 1]}…"
+    return Node(name, label, *place, round(3 + 1.6 * math.log1p(documents), 1), documents, place[0] > WIDTH / 2)
+
+
 def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tuple[int, int]]:
     """Return a place for each node: those that are joined near each other, the same in each run."""
+    if not nodes:
+        return {}
     import networkx  # noqa: PLC0415  it takes long to load, and most commands draw nothing
 
     graph = networkx.Graph()
     graph.add_nodes_from(nodes)
-    for (one, other), number in edges.items():
-        if one != other:
-            before = graph.get_edge_data(one, other, {"weight": 0.0})["weight"]
-            graph.add_edge(one, other, weight=before + math.log1p(number))
-    if not nodes:
-        return {}
-    found = networkx.spring_layout(graph, seed=_SEED, k=2.2 / math.sqrt(len(nodes)), iterations=200)
+    graph.add_edges_from(sorted({tuple(sorted(pair)) for pair in edges if pair[0] != pair[1]}))
+    found = networkx.spring_layout(graph, seed=_SEED, k=3 / math.sqrt(len(nodes)), iterations=300)
     return _fitted({node: (float(x), float(y)) for node, (x, y) in found.items()})
 
 
 def _fitted(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
-    """The places on the sheet, spread by rank half of the way, so that no corner is crowded."""
-    sides = []
-    for axis, length in ((0, WIDTH), (1, HEIGHT)):
-        values = {node: place[axis] for node, place in places.items()}
-        low, high = min(values.values()), max(values.values())
-        ranks = {node: rank for rank, node in enumerate(sorted(values, key=lambda node: (values[node], node)))}
-        room, last = length - 2 * MARGIN, max(1, len(values) - 1)
-        share = {n: ((v - low) / (high - low) if high > low else 0.5) for n, v in values.items()}
-        sides.append({n: round(MARGIN + room * (share[n] + ranks[n] / last) / 2) for n in values})
-    return {node: (sides[0][node], sides[1][node]) for node in places}
+    """The places on the sheet: down by rank, a line each; across half by rank, so that no corner is crowded."""
+    ranks = [
+        {node: rank for rank, node in enumerate(sorted(places, key=lambda node: (round(places[node][axis], 6), node)))}
+        for axis in (0, 1)
+    ]
+    across = [x for x, _ in places.values()]
+    low, width, last = min(across), max(across) - min(across) or 1.0, max(1, len(places) - 1)
+    room = WIDTH - 2 * MARGIN
+    return {
+        node: (
+            round(MARGIN + room * ((x - low) / width + ranks[0][node] / last) / 2),
+            MARGIN + LINE * ranks[1][node],
+        )
+        for node, (x, _) in places.items()
+    }
 
 
 def _edge(one: tuple[int, int], other: tuple[int, int], number: int, says: str) -> Edge:
@@ -158,4 +163,4 @@ def _matrix(contents: Contents, counted: Letters, recipients: list[str]) -> Iter
         totals[sender] += number
     for sender in _top(counted, 0, MOST_SENDERS):
         counts = tuple(counted[sender, recipient] for recipient in recipients)
-        yield Line(actor(sender, contents), sender, counts, totals[sender] - sum(counts), totals[sender])
+        yield Line(apart(sender, contents), sender, counts, totals[sender] - sum(counts), totals[sender])

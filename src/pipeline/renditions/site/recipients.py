@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.renditions.site import templates
+from pipeline.renditions.site.cells import apart
 from pipeline.renditions.site.contents import Contents
 from pipeline.renditions.site.search import write_data
 from pipeline.renditions.site.timeline import PRIORITIES
@@ -46,5 +47,5 @@ def _data(contents: Contents, received: list[dict[str, Any]]) -> dict[str, Any]:
             int(row["date_latest"][:4]) if row["date_latest"] else 0,
             row["priority_code"] or "",
         ])  # fmt: skip
-    called = [[each, contents.name(each) or each, contents.actor_place(each) or ""] for each in actors]
+    called = [[each, apart(each, contents).text, contents.actor_place(each) or ""] for each in actors]
     return {"kind": "recipients", "actors": called, "rows": rows}

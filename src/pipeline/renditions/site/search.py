@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.renditions.site.cells import apart
 from pipeline.renditions.site.contents import Contents
 from pipeline.renditions.site.paths import file_name
 
@@ -38,7 +39,7 @@ def _documents(contents: Contents) -> dict[str, Any]:
     names: dict[str, int] = {}
     actors: dict[str, int] = {}
     rows = [_document(row, contents, names, actors) for row in contents.documents]
-    called = [[actor_id, contents.name(actor_id) or actor_id] for actor_id in actors]
+    called = [[actor_id, apart(actor_id, contents).text] for actor_id in actors]
     return {"kind": "documents", "names": list(names), "actors": called, "rows": rows}
 
 

@@ -100,7 +100,7 @@ def _strip(year: int, rows: Sequence[Row], contents: Contents, *, many_sources: 
     top = _TOP
     for (source_id, rank), documents in sorted(of_lane.items()):
         placed = list(_placed(year, documents, contents))
-        height = (max(level for level, _ in placed) + 1) * (_MARK + 1) + 6
+        height = (max(level for level, _ in placed) + 1) * (_MARK + 1) + 10
         marks.extend(mark._replace(y=top + height - 3 - (level + 1) * (_MARK + 1)) for level, mark in placed)
         said = PRIORITIES[rank].replace("_", " ") or "priority not stated"
         label = f"{source_id}: {said}" if many_sources else said

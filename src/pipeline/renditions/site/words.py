@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 # Between words that are so near each other, the line goes on.
 _NEAR = 40
-# So many rows of evidence of one span are told; the table has them all.
-_MOST_TOLD = 12
+# So many rows that rest on one span are told; the table has them all.
+_MOST_TOLD = 8
 
 
 class Witness(NamedTuple):
@@ -59,7 +59,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Told:
-    """What was read from a span: the fields, the rules that read them, and whether they state it or it rests on them."""
+    """What was read from a span: the fields by row, the rules that read them, and whether the words state a value."""
 
     span: Span
     fields: tuple[str, ...]
@@ -148,16 +148,19 @@ def _span(number: int, place: tuple[int, int], rows: list[Witness]) -> Span:
 
 
 def _told(span: Span, rows: list[Witness]) -> Told:
-    fields = list(dict.fromkeys(_cell(each) for each in rows))
+    of_row: dict[str, dict[str, None]] = {}
+    for each in rows:
+        of_row.setdefault(_row(each), {})[each.field] = None
+    fields = [f"{row}: {', '.join(names)}" for row, names in of_row.items()]
     rules = tuple(sorted({each.rule_id for each in rows}))
     basis = "read" if any(each.basis == "read" for each in rows) else "inferred"
     return Told(span, tuple(fields[:_MOST_TOLD]), max(0, len(fields) - _MOST_TOLD), rules, basis)
 
 
-def _cell(of: Witness) -> str:
-    """A cell for people: ``routing_events e03: copies``; the document's own row needs no number."""
+def _row(of: Witness) -> str:
+    """A row for people: ``routing_events e03``; the document's own needs no number."""
     row = of.row_id.rpartition("/")[2] if "/" in of.row_id else ""
-    return f"{of.table}{' ' if row else ''}{row}: {of.field}"
+    return f"{of.table} {row}" if row else of.table
 
 
 def passages(spans: Sequence[Span]) -> Iterator[Passage]:
