@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors
+from pipeline.cli import actors, reading
 from pipeline.cli.options import (
     AsJson,
     Authorities,
@@ -75,6 +75,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(actors.app, name="actors")
+app.command("read")(reading.read)
 
 
 def _version(wanted: bool) -> None:

@@ -6,7 +6,6 @@ no script but the three in ``assets/``, which a policy in each page states, and 
 """
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 from pipeline.renditions.edition import Edition
@@ -18,6 +17,7 @@ from pipeline.renditions.site.lists import write_lists
 from pipeline.renditions.site.network import write_network
 from pipeline.renditions.site.recipients import write_recipients
 from pipeline.renditions.site.search import write_search
+from pipeline.renditions.site.templates import write_assets
 from pipeline.renditions.site.timeline import write_timeline
 
 FOLDER = "site"
@@ -30,10 +30,9 @@ def site(edition: Edition, release: Path) -> None:
     """
     sums = _sums(release)
     folder = release / FOLDER
-    for name in ("assets", "documents", "actors", "ghosts"):
+    for name in ("documents", "actors", "ghosts"):
         (folder / name).mkdir(parents=True)
-    for asset in files(__name__).joinpath("assets").iterdir():
-        (folder / "assets" / asset.name).write_bytes(asset.read_bytes())
+    write_assets(folder)
     contents = Contents(edition)
     write_about(contents, release, folder, sums)
     for write in (

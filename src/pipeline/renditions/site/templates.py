@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,10 @@ def write(folder: Path, place: str, template: str, **values: Any) -> None:
 def text(template: str, values: Mapping[str, Any]) -> str:
     """Return a page."""
     return _environment().get_template(template).render(values)
+
+
+def write_assets(folder: Path) -> None:
+    """Write the stylesheet and the scripts beside the pages of a folder."""
+    (folder / "assets").mkdir(parents=True, exist_ok=True)
+    for asset in files(__package__).joinpath("assets").iterdir():
+        (folder / "assets" / asset.name).write_bytes(asset.read_bytes())
