@@ -120,4 +120,3 @@ def _kept_back(contents: Contents) -> list[tuple[str, str, str]]:
     """Files that gave no document, with the reason."""
     rows = (row for row in contents.rows("ledger") if row["outcome"] != "published")
     return [(row["raw_path"], row["outcome"], row["reason"] or "") for row in rows]
-

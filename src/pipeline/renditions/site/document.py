@@ -220,4 +220,3 @@ def _mentioned(document_id: str, contents: Contents) -> Sequence[tuple[Part, int
         counts[row["actor_id"]] = counts.get(row["actor_id"], 0) + 1
     order = sorted(counts, key=lambda each: (-counts[each], contents.name(each) or each, each))
     return [(actor(each, contents), counts[each]) for each in order]
-

@@ -11,7 +11,12 @@ from markupsafe import Markup
 @cache
 def _reader() -> MarkdownIt:
     # without "html", a tag in the text is escaped; the reader itself refuses links such as "javascript:"
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # a wide table moves in a box of its own, which the keyboard reaches
+    box = '<div class="box" role="group" aria-label="Table" tabindex="0"><table>'
+    reader.add_render_rule("table_open", lambda *_: box)
+    reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return reader
 
 
 def block(text: str) -> Markup:
@@ -33,8 +38,6 @@ def dictionary(text: str) -> Markup:
             token.attrSet("scope", "col")
         elif token.type == "tr_open" and (code := _first_code(tokens[place + 2])):
             token.attrSet("id", f"{heading}.{code}")
-        elif token.type == "table_open":
-            token.attrSet("class", "wide")
     return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704  the reader escapes
 
 

@@ -106,7 +106,12 @@ def _drawn(contents: Contents, counted: Letters, chosen: list[str]) -> tuple[lis
             totals[each] += number
     nodes = [_node(apart(each, contents), places[each], totals[each]) for each in joined]
     edges = [
-        _edge(places[one], places[other], number, f"{apart(one, contents).text} to {apart(other, contents).text}: {number}")
+        _edge(
+            places[one],
+            places[other],
+            number,
+            f"{apart(one, contents).text} to {apart(other, contents).text}: {number}",
+        )
         for (one, other), number in among.items()
         if one != other
     ]

@@ -73,7 +73,9 @@ def write_timeline(contents: Contents, folder: Path) -> None:
         counts=counts,
         most=max((sum(each.values()) for each in counts.values()), default=1),
         priorities=[(each, each.replace("_", " ") or "not stated") for each in used],
-        undated=[(contents.titles[row["document_id"]], f"documents/{file_name(row['document_id'])}") for row in undated],
+        undated=[
+            (contents.titles[row["document_id"]], f"documents/{file_name(row['document_id'])}") for row in undated
+        ],
         uncertain=sum(row["date_earliest"] != row["date_latest"] for row in contents.documents if row["date_earliest"]),
         version=contents.edition.version,
     )
