@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from pipeline import reading
 from pipeline.cli import app
-from pipeline.renditions.site import markdown
+from pipeline.renditions.site import contents, lists, markdown
 from pipeline.renditions.site.paths import file_name
 from pipeline.renditions.site.search import as_script
 from pipeline.renditions.site.words import Span, Witness, marked, passages, words
@@ -35,7 +35,18 @@ def worse(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return rendered(hostile(edition(release)), tmp_path_factory.mktemp("worse") / "1.0.0")
 
 
-@pytest.fixture(params=["release", "worse"])
+@pytest.fixture(scope="module")
+def many(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a release that has more documents and actors than can have pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contents, "MOST_DOCUMENTS", 2)
+        patch.setattr(contents, "MOST_ACTORS", 2)
+        for module in (contents, lists):
+            patch.setattr(module, "PER_LIST", 3)
+        return rendered(edition(release), tmp_path_factory.mktemp("many") / "1.0.0")
+
+
+@pytest.fixture(params=["release", "worse", "many"])
 def folder(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found / "site" if request.param == "release" else found
@@ -63,7 +74,7 @@ def _same(target: Path, among: dict[Path, set[str]]) -> Path:
 
 def test_what_the_search_finds_is_there(folder: Path) -> None:
     documents, actors, recipients = (_data(folder, name) for name in ("documents", "actors", "recipients"))
-    assert all((folder / "documents" / row[0]).is_file() for row in documents["rows"])
+    assert all((folder / "documents" / row[0].partition("#")[0]).is_file() for row in documents["rows"])
     assert all((folder / "actors" / row[0].partition("#")[0]).is_file() for row in actors["rows"])
     assert all((folder / place.partition("#")[0]).is_file() for _, _, place in recipients["actors"])
 
@@ -99,6 +110,14 @@ def test_hostile_values_are_shown_as_they_stand(worse: Path) -> None:
     assert "{{ 7*7 }}" in shown and "javascript:alert(1)" in shown
     names = [file.relative_to(worse).as_posix() for file in worse.rglob("*")]
     assert all(re.fullmatch(r"[a-z0-9./-]+", name) and ".." not in name and len(name) < 100 for name in names)
+
+
+def test_what_has_no_page_stands_in_a_list(many: Path) -> None:
+    assert sorted(file.name for file in (many / "documents").iterdir()) == ["list-1.html", "list-2.html"]
+    page = dict(pages(many))[many / "index.html"]
+    assert "none has a page of its own" in page.text_content()
+    listed = {row for file, page in pages(many / "actors") if "list" in file.name for row in page.xpath("//tr/@id")}
+    assert len(listed) == len(_data(many, "actors")["rows"])
 
 
 def test_same_bytes_twice(release: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.changes import FILE_NAME as CHANGES
 from pipeline.describe import dictionary
 from pipeline.renditions.site import markdown, templates
-from pipeline.renditions.site.contents import Contents
+from pipeline.renditions.site.contents import MOST_DOCUMENTS, Contents
 from pipeline.schema import OUTCOMES, TABLES
 from pipeline.sources import sources
 
@@ -56,6 +56,7 @@ def write_about(contents: Contents, release: Path, folder: Path, sums: dict[str,
     templates.write(
         folder, "index.html", "index.html.j2", **shared, first_files=first, json_ld=_json_ld(release / JSON_LD),
         choices=_choices(contents), years=_years(contents), issues=_issues(contents),
+        most_documents=None if contents.has_document_pages else MOST_DOCUMENTS,
     )  # fmt: skip
     templates.write(
         folder, "release.html", "release.html.j2", **shared, changes=_markdown(release / CHANGES),

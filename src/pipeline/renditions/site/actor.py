@@ -8,10 +8,9 @@ from typing import Any
 
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Grid, Part, actor, apart, cell, grid
-from pipeline.renditions.site.contents import Contents, Row, Rows, grouped
+from pipeline.renditions.site.cells import Grid, actor, apart, cell, grid
+from pipeline.renditions.site.contents import Contents, Part, Row, Rows, grouped
 from pipeline.renditions.site.letters import letters
-from pipeline.renditions.site.paths import document_page
 from pipeline.schema import table
 from pipeline.schema.codes import REDIRECT_BASES
 
@@ -83,7 +82,7 @@ class _About:
         for (name, kind), rows in sorted(forms.items(), key=lambda item: (-len(item[1]), item[0])):
             ids = list(dict.fromkeys(each["document_id"] for each in rows))
             roles = "; ".join(sorted({each["role_text"] for each in rows if each["role_text"]}))
-            first = Part(self.contents.titles.get(ids[0], ids[0]), document_page(ids[0]))
+            first = self.contents.document(ids[0])
             yield name, kind, len(ids), first, roles
 
     def _correspondents(self, actor_id: str) -> Iterator[Correspondent]:
@@ -139,4 +138,4 @@ _ROLES = {
 
 def _line(contents: Contents, document_id: str, roles: str) -> tuple[str, Part, str]:
     row = contents.documents_by_id[document_id]
-    return row["date_edtf"] or "", Part(contents.titles[document_id], document_page(document_id)), roles
+    return row["date_edtf"] or "", contents.document(document_id), roles

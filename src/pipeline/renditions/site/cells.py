@@ -4,19 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pipeline.renditions.site.contents import Contents, Row
+from pipeline.renditions.site.contents import Contents, Part, Row
 from pipeline.renditions.site.paths import is_web
 from pipeline.schema import Table
 
 Numbers = Mapping[tuple[str, str, str], Sequence[int]]
-
-
-class Part(NamedTuple):
-    """A value, where it leads from the root of the site, and whether that is an address on the web."""
-
-    text: str
-    place: str | None = None
-    is_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ def _part(field: str, value: Any, contents: Contents) -> Part:
     if field.endswith("actor_id"):
         return actor(text, contents)
     if field.endswith("document_id") or field == "candidates":
-        return Part(contents.titles.get(text, text), contents.document_place(text))
+        return contents.document(text)
     if field == "ghost_id":
         return Part("not held", contents.ghost_place(text))
     return Part(text, text, is_away=True) if is_web(text) else Part(text)

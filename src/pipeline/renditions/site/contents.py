@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -18,10 +18,20 @@ Rows = list[dict[str, Any]]
 
 # In a release of more actors, those that little is known of have no page, only a line in the list.
 MOST_ACTORS = 2_000
+# In a release of more documents, none has a page: they would be too many files to pass on, and too much to hold.
+MOST_DOCUMENTS = 20_000
 # Lines of one page of a list.
 PER_LIST = 1_000
 # Of these there is too much to hold as rows.
 _HEAVY = {"evidence"}
+
+
+class Part(NamedTuple):
+    """A value, where it leads from the root of the site, and whether that is an address on the web."""
+
+    text: str
+    place: str | None = None
+    is_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,22 @@ class Contents:
 
     def document_place(self, document_id: str | None) -> str | None:
         """Return where a document is told of."""
-        return document_page(document_id) if document_id in self.titles and document_id else None
+        return self._documents.get(document_id or "")
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        if self.has_document_pages:
+            return {row["document_id"]: document_page(row["document_id"]) for row in self.documents}
+        return dict(_listed("documents", (row["document_id"] for row in self.documents)))
+
+    @property
+    def has_document_pages(self) -> bool:
+        """Whether each document has a page of its own, and not only a line in the list."""
+        return len(self.documents) <= MOST_DOCUMENTS
+
+    def document(self, document_id: str) -> Part:
+        """Return a document by its title, with the way to where it is told of."""
+        return Part(self.titles.get(document_id, document_id), self.document_place(document_id))
 
     def name(self, actor_id: str | None) -> str | None:
         """Return the name of an actor."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from pipeline.issues import CODES
 from pipeline.records.checks import CHECKS
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Cell, Grid, Numbers, Part, actor, cell, grid, label
-from pipeline.renditions.site.contents import Contents, Row
+from pipeline.renditions.site.cells import Cell, Grid, Numbers, actor, cell, grid, label
+from pipeline.renditions.site.contents import Contents, Part, Row
 from pipeline.renditions.site.paths import document_page, is_web
 from pipeline.renditions.site.words import Words, words
 from pipeline.schema import DOCUMENTS, TABLES
@@ -47,8 +47,8 @@ class Step:
 
 
 def write_documents(contents: Contents, folder: Path) -> None:
-    """Write a page for each document."""
-    of = contents.documents
+    """Write a page for each document, where there are not too many."""
+    of = contents.documents if contents.has_document_pages else []
     for number, row in enumerate(of):
         before, after = (of[at]["document_id"] if 0 <= at < len(of) else None for at in (number - 1, number + 1))
         _write(row, contents, folder, before, after)
@@ -210,7 +210,7 @@ def _grids(document_id: str, contents: Contents, numbers: Numbers) -> Iterator[G
 def _incoming(document_id: str, contents: Contents) -> list[tuple[str, Part]]:
     """Documents that refer to this one, or are linked to it."""
     referring = contents.referring.get(document_id, [])
-    return [(words, Part(contents.titles[each], document_page(each))) for each, words in referring]
+    return [(words, contents.document(each)) for each, words in referring]
 
 
 def _mentioned(document_id: str, contents: Contents) -> Sequence[tuple[Part, int]]:

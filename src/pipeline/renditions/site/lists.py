@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Part, actor
-from pipeline.renditions.site.contents import MOST_ACTORS, PER_LIST, Contents, grouped, list_page
-from pipeline.renditions.site.paths import anchor, document_page
+from pipeline.renditions.site.cells import actor
+from pipeline.renditions.site.contents import MOST_ACTORS, PER_LIST, Contents, Part, grouped, list_page
+from pipeline.renditions.site.paths import anchor
 
 
 def write_lists(contents: Contents, folder: Path) -> None:
     """Write the lists, in pages."""
     documents = [
-        (row["date_edtf"] or "", Part(contents.titles[row["document_id"]], document_page(row["document_id"])), row)
+        (anchor(row["document_id"]), row["date_edtf"] or "", _title(row["document_id"], contents), row)
         for row in contents.documents
     ]
     _write(contents, folder, "documents", documents)
@@ -25,6 +25,11 @@ def write_lists(contents: Contents, folder: Path) -> None:
         folder, "actors/index.html", "actors.html.j2", version=contents.edition.version, total=len(contents.actors),
         lists=_number(contents.actors), most=MOST_ACTORS, paged=len(contents.paged_actors),
     )  # fmt: skip
+
+
+def _title(document_id: str, contents: Contents) -> Part:
+    """A document by its title; it leads to its page, where it has one."""
+    return contents.document(document_id) if contents.has_document_pages else Part(contents.titles[document_id])
 
 
 def _number(lines: Any) -> int:
@@ -55,14 +60,14 @@ def _ghost(
         actor(row[side], contents) if row[side] else Part("") for side in ("from_actor_id", "to_actor_id")
     ]  # fmt: skip
     said = [
-        (each["text"], Part(contents.titles[each["document_id"]], document_page(each["document_id"])))
+        (each["text"], contents.document(each["document_id"]))
         for each in referring.get(row["ghost_id"], ())
         if each["document_id"] in contents.titles
     ]
     said += [
-        (words, Part(contents.titles[row[side]], document_page(row[side])))
+        (words, contents.document(row[side]))
         for side, words in (("before_document_id", "the number before"), ("after_document_id", "the number after"))
         if row[side] in contents.titles
     ]
     held = row["document_id"]
-    return sides, said, Part(contents.titles[held], document_page(held)) if held in contents.titles else None
+    return sides, said, contents.document(held) if held in contents.titles else None

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.renditions.site import templates
-from pipeline.renditions.site.cells import Part, apart
-from pipeline.renditions.site.contents import Contents
+from pipeline.renditions.site.cells import apart
+from pipeline.renditions.site.contents import Contents, Part
 from pipeline.renditions.site.letters import letters
 
 # More cannot be told apart in a drawing; a table of more does not fit a page.
 MOST_DRAWN = 40
 MOST_SENDERS, MOST_RECIPIENTS = 40, 30
 # Each actor has a line of the sheet to itself, so that no name covers another.
-WIDTH, LINE, MARGIN = 1000, 21, 60
+LINE, MARGIN = 21, 60
+# A few actors need less room.
+FEW, NARROW, WIDE = 8, 560, 1000
 # The same drawing each time.
 _SEED = 1961
 _LONGEST_NAME = 30
@@ -67,7 +69,7 @@ def write_network(contents: Contents, folder: Path) -> None:
         "network.html.j2",
         nodes=nodes,
         edges=edges,
-        size=(WIDTH, len(nodes) * LINE + 2 * MARGIN),
+        size=(_width(len(nodes)), len(nodes) * LINE + 2 * MARGIN),
         pairs=len(counted),
         actors=len({each for pair in counted for each in pair}),
         most=MOST_DRAWN,
@@ -104,7 +106,8 @@ def _drawn(contents: Contents, counted: Letters, chosen: list[str]) -> tuple[lis
     for pair, number in among.items():
         for each in set(pair):
             totals[each] += number
-    nodes = [_node(apart(each, contents), places[each], totals[each]) for each in joined]
+    half = _width(len(joined)) / 2
+    nodes = [_node(apart(each, contents), places[each], totals[each], half) for each in joined]
     edges = [
         _edge(
             places[one],
@@ -118,9 +121,13 @@ def _drawn(contents: Contents, counted: Letters, chosen: list[str]) -> tuple[lis
     return nodes, edges
 
 
-def _node(name: Part, place: tuple[int, int], documents: int) -> Node:
+def _width(actors: int) -> int:
+    return WIDE if actors > FEW else NARROW
+
+
+def _node(name: Part, place: tuple[int, int], documents: int, half: float) -> Node:
     label = name.text if len(name.text) <= _LONGEST_NAME else f"{name.text[: _LONGEST_NAME - 1]}…"
-    return Node(name, label, *place, round(3 + 1.6 * math.log1p(documents), 1), documents, place[0] > WIDTH / 2)
+    return Node(name, label, *place, round(3 + 1.6 * math.log1p(documents), 1), documents, place[0] > half)
 
 
 def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tuple[int, int]]:
@@ -144,7 +151,7 @@ def _fitted(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]
     ]
     across = [x for x, _ in places.values()]
     low, width, last = min(across), max(across) - min(across) or 1.0, max(1, len(places) - 1)
-    room = WIDTH - 2 * MARGIN
+    room = _width(len(places)) - 2 * MARGIN
     return {
         node: (
             round(MARGIN + room * ((x - low) / width + ranks[0][node] / last) / 2),

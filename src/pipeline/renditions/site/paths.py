@@ -13,9 +13,9 @@ def file_name(row_id: str) -> str:
     """Return the name of a page's file, in which only small letters, figures and hyphens stand.
 
     >>> file_name("wilson_center:188161")
-    'wilson-center-188161-cd29af3bed.html'
+    'wilson-center-188161-54b9aab556.html'
     >>> file_name("../../etc/passwd")
-    'etc-passwd-f1ec5b16e1.html'
+    'etc-passwd-3754d6cb3a.html'
     """
     return f"{anchor(row_id)}.html"
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from pipeline.renditions.site.cells import apart
 from pipeline.renditions.site.contents import Contents
-from pipeline.renditions.site.paths import file_name
 
 # A row of a document: see `find.js`, which reads it.
 _FIELDS = ("source_id", "document_type", "priority_code", "classification_code")
@@ -57,7 +56,7 @@ def _document(row: dict[str, Any], contents: Contents, names: dict[str, int], ac
                 named[names.setdefault(name, len(names))] = None
     numbers = [each["identifier"] for each in contents.about("identifiers", document_id)]
     return [
-        file_name(document_id),
+        (contents.document_place(document_id) or "").removeprefix("documents/"),
         contents.titles[document_id],
         row["subject"] or "",
         " ".join(filter(None, [row["reference_code"], document_id, *numbers])),

@@ -8,18 +8,18 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.renditions.site import templates
 from pipeline.renditions.site.contents import Contents, Row
-from pipeline.renditions.site.paths import file_name
 
 PRIORITIES = ("flash", "most_immediate", "immediate", "urgent", "priority", "routine", "")
 # Of a strip: width of a day, height of a mark, room for the names of its rows.
 _DAY, _MARK, _HEAD, _TOP = 2.5, 7, 190, 20
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# Days of one document that are drawn: in a strip of more years each shows its part.
+# A document that can be of more years stands in the first of them only: a strip for each would bury the others.
 _MOST_YEARS = 30
 
 
@@ -73,9 +73,7 @@ def write_timeline(contents: Contents, folder: Path) -> None:
         counts=counts,
         most=max((sum(each.values()) for each in counts.values()), default=1),
         priorities=[(each, each.replace("_", " ") or "not stated") for each in used],
-        undated=[
-            (contents.titles[row["document_id"]], f"documents/{file_name(row['document_id'])}") for row in undated
-        ],
+        undated=[(contents.titles[row["document_id"]], contents.document_place(row["document_id"])) for row in undated],
         uncertain=sum(row["date_earliest"] != row["date_latest"] for row in contents.documents if row["date_earliest"]),
         version=contents.edition.version,
     )
@@ -115,17 +113,19 @@ def _strip(year: int, rows: Sequence[Row], contents: Contents, *, many_sources: 
 
 def _placed(year: int, rows: Sequence[Row], contents: Contents) -> Iterator[tuple[int, Mark]]:
     """Each document with the level at which it lies, so that none covers another."""
-    ends: list[float] = []
+    busy: list[tuple[float, int]] = []
+    free: list[int] = []
     spans = sorted(((_bounds(row, year), row) for row in rows), key=lambda each: (each[0], each[1]["document_id"]))
     for (first, last), row in spans:
         x, width = _x(first), max(_DAY, ((last - first).days + 1) * _DAY)
-        level = next((number for number, end in enumerate(ends) if end <= x), len(ends))
-        if level == len(ends):
-            ends.append(0.0)
-        ends[level] = x + width
+        while busy and busy[0][0] <= x:
+            heappush(free, heappop(busy)[1])
+        # the lowest that is free
+        level = heappop(free) if free else len(busy)
+        heappush(busy, (x + width, level))
         date = row["date_edtf"] or row["date_text"] or ""
         says = f"{date}: {contents.titles[row['document_id']]}"
-        place = f"documents/{file_name(row['document_id'])}"
+        place = contents.document_place(row["document_id"]) or ""
         is_uncertain = row["date_earliest"] != row["date_latest"]
         yield level, Mark(x, 0, round(width - 0.4, 1), place, says, is_uncertain)
 

@@ -11,6 +11,8 @@
   var shown = 0;
   var found = [];
 
+  var order = new Intl.Collator("en", { numeric: true }).compare;
+
   // Letters without their accents, in small letters, so that "Chiu" finds "Chìu".
   function plain(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -80,7 +82,7 @@
     },
     order: function (rows, wish) {
       if (wish.sort === "new") return rows.slice().reverse();
-      if (wish.sort === "title") return rows.slice().sort(function (a, b) { return a[1].localeCompare(b[1], "en", { numeric: true }); });
+      if (wish.sort === "title") return rows.slice().sort(function (a, b) { return order(a[1], b[1]); });
       return rows;
     },
     show: function (row) {
@@ -142,7 +144,7 @@
     },
     text: function (at) { return data.actors[at][1]; },
     order: function (rows, wish) {
-      function byName(a, b) { return data.actors[a.at][1].localeCompare(data.actors[b.at][1]); }
+      function byName(a, b) { return order(data.actors[a.at][1], data.actors[b.at][1]); }
       return rows.sort(function (a, b) {
         if (wish.sort === "name") return byName(a, b);
         var first = wish.sort === "documents" ? 0 : b.copies - a.copies;
