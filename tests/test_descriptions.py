@@ -156,7 +156,16 @@ def test_each_passes_its_validator(release, name):
 
 
 Place = tuple[str | int, ...]
-DROPPED = object()
+
+
+class _Dropped:
+    """Stands for a value that is taken out."""
+
+    def __repr__(self) -> str:
+        return "dropped"
+
+
+DROPPED = _Dropped()
 
 DAMAGE: list[tuple[str, Place, Any]] = [
     (PACKAGE, ("resources", 0, "name"), DROPPED),

@@ -9,11 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from pipeline import corpus
-from pipeline.corpus import Refusal
-from pipeline.model import file_of
 from pipeline.schema import TABLES, Table
-from pipeline.verify import found_file, raw_file
+from pipeline.texts import raw_texts
 
 
 class UnknownRowError(Exception):
@@ -74,7 +71,7 @@ def explain(release: Path, raw: Path, row_id: str, field: str | None = None) -> 
     evidence = pa.parquet.read_table(release / "evidence.parquet")
     of_row = pc.and_(pc.equal(evidence["table"], of.name), pc.equal(evidence["row_id"], row_id))
     found = evidence.filter(of_row).to_pylist()
-    texts = _raw_texts(release, raw, {each["raw_path"] for each in found})
+    texts = raw_texts(release, raw, {each["raw_path"] for each in found})
     return [
         Cell(of.name, row_id, name, row[name], of.origin(name), tuple(_witnesses(found, name, texts)))
         for name in ([field] if field else of.fields)
@@ -91,19 +88,6 @@ def _row(release: Path, row_id: str) -> tuple[Table, dict[str, Any]]:
                 return each, found.to_pylist()[0]
     examples = "wilson_center:188161 (a document), wilson_center:188161/e03 (an event)"
     raise UnknownRowError(f"no table of {release} has a row {row_id}; ids look like {examples}")
-
-
-def _raw_texts(release: Path, raw: Path, paths: set[str]) -> dict[str, str | None]:
-    """For each file its text; none where the raw file is not there any more, or is another."""
-    captures = pa.parquet.read_table(release / "captures.parquet", columns=["raw_path", "part", "raw_sha256"])
-    hashes = {file_of(each["raw_path"], each["part"]): each["raw_sha256"] for each in captures.to_pylist()}
-    texts: dict[str, str | None] = {}
-    for path in paths:
-        file = raw_file(raw, path)
-        document, fingerprint = corpus.read(found_file(path, file)) if file else (Refusal(""), None)
-        is_same = fingerprint is not None and fingerprint.sha256 == hashes[path]
-        texts[path] = document.text if is_same and not isinstance(document, Refusal) else None
-    return texts
 
 
 def _witnesses(evidence: list[dict[str, Any]], field: str, texts: dict[str, str | None]) -> Iterator[Witness]:

@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore, releases
+from pipeline.cli import actors, explore, reading, releases
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
@@ -88,6 +88,7 @@ app.command()(explore.explore)
 app.command()(elsewhere.upload)
 app.command()(releases.diff)
 app.command()(releases.rebuild)
+app.command("read")(reading.read)
 
 
 def _version(wanted: bool) -> None:

@@ -11,8 +11,9 @@ from pipeline.renditions.descriptions import descriptions
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.historians import for_historians
 from pipeline.renditions.scores import scores
+from pipeline.renditions.site import site
 
 Rendition = Callable[[Edition, Path], None]
 
 # In the order in which they are written: one that describes files of others comes after them.
-RENDITIONS: tuple[Rendition, ...] = (scores, for_historians, descriptions)
+RENDITIONS: tuple[Rendition, ...] = (scores, for_historians, descriptions, site)

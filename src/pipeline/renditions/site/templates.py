@@ -1,0 +1,50 @@
+"""The templates of the pages. Everything from the data is escaped: autoescape is on, and nothing turns it off."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.renditions.site.words import KINDS
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.renditions.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = "{:,}".format
+    environment.globals["kinds"] = KINDS
+    return environment
+
+
+def write(folder: Path, place: str, template: str, **values: Any) -> None:
+    """Write a page.
+
+    Args:
+        folder: Folder of the site.
+        place: Place of the page in it, which says how many steps lead back to its root.
+        template: Name of the template.
+        values: What the page shows.
+    """
+    page = text(template, {"root": "../" * place.count("/"), "place": place, **values})
+    (folder / place).write_text(page, "utf-8")
+
+
+def text(template: str, values: Mapping[str, Any]) -> str:
+    """Return a page."""
+    return _environment().get_template(template).render(values)
+
+
+def write_assets(folder: Path) -> None:
+    """Write the stylesheet and the scripts beside the pages of a folder."""
+    (folder / "assets").mkdir(parents=True, exist_ok=True)
+    for asset in files(__package__).joinpath("assets").iterdir():
+        (folder / "assets" / asset.name).write_bytes(asset.read_bytes())
