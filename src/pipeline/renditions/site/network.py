@@ -136,9 +136,9 @@ def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tup
         return {}
     import networkx  # noqa: PLC0415  it takes long to load, and most commands draw nothing
 
-    graph = networkx.Graph()
+    graph: networkx.Graph[str] = networkx.Graph()
     graph.add_nodes_from(nodes)
-    graph.add_edges_from(sorted({tuple(sorted(pair)) for pair in edges if pair[0] != pair[1]}))
+    graph.add_edges_from(sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]}))
     found = networkx.spring_layout(graph, seed=_SEED, k=3 / math.sqrt(len(nodes)), iterations=300)
     return _fitted({node: (float(x), float(y)) for node, (x, y) in found.items()})
 
