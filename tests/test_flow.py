@@ -14,7 +14,7 @@ from pipeline.corpus import RawFolderError
 from pipeline.kit.new import new_source
 from pipeline.publish import NothingPublishedError
 from pipeline.publish import publish as publish_plainly
-from pipeline.release import ReleaseError
+from pipeline.release import SUMS, ReleaseError, files_of
 from pipeline.sources import forget
 from tests.conftest import REAL, REPOSITORY, artifacts
 
@@ -29,8 +29,9 @@ def folder(raw):
 def test_the_flow_publishes_what_the_command_publishes(folder, tmp_path):
     by_flow = publish_flow(folder, tmp_path / "flow")
     plainly = publish_plainly(folder, tmp_path / "plain")
-    names = sorted(file.name for file in plainly.release.path.iterdir())
-    assert sorted(file.name for file in by_flow.release.path.iterdir()) == names
+    names = files_of(plainly.release.path)
+    assert files_of(by_flow.release.path) == names
+    names = [*names, SUMS]
     for name in names:
         assert (by_flow.release.path / name).read_bytes() == (plainly.release.path / name).read_bytes()
     shown = artifacts()

@@ -17,7 +17,7 @@ from pipeline.renditions.site.paths import file_name
 from pipeline.renditions.site.search import as_script
 from pipeline.renditions.site.words import Span, Witness, marked, passages, words
 from tests.conftest import REAL
-from tests.site import edition, hostile, made, pages, rendered
+from tests.pages import edition, hostile, made, pages, rendered
 
 CABLE = "wilson_center:188161"
 # What the search takes from an address stands where a page has its anchors.
@@ -165,7 +165,10 @@ def test_a_document_leads_to_those_it_means_and_back(release: Path) -> None:
 def test_files_have_their_size_and_checksum(release: Path) -> None:
     page = dict(pages(release / "site"))[release / "site" / "release.html"]
     rows = page.xpath("//table[@class='files']/tbody/tr")
-    assert {row.xpath("string(.//a)") for row in rows} >= {"documents.csv", "documents.parquet", "run.json"}
+    listed = {row.xpath("string(.//a)") for row in rows}
+    assert listed >= {"documents.csv", "documents.parquet"}
+    # its hash is that of the code too, and no page may change with that
+    assert "run.json" not in listed and page.xpath("//a[@href='../run.json']")
     for row in rows:
         file = release / row.xpath("string(.//a)")
         assert row.xpath("string(.//code)") == hashlib.sha256(file.read_bytes()).hexdigest()

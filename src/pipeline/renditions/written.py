@@ -23,9 +23,14 @@ _OF_ANY_KIND = "application/octet-stream"
 Files = Mapping[str, FileFacts]
 
 
+# It names the code that made the release, and so is another wherever the code is: nothing that describes the data has
+# its hash, but `SHA256SUMS`.
+RUN = "run.json"
+
+
 def written(folder: Path) -> dict[str, FileFacts]:
-    """Return size and hash of each file that lies in a folder itself, by name, in the order of names."""
-    files = sorted(file for file in folder.iterdir() if file.is_file())
+    """Return size and hash of each file that lies in a folder itself, by name, in order; `run.json` is left out."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name != RUN)
     return {file.name: FileFacts(file.stat().st_size, _sha256(file)) for file in files}
 
 

@@ -65,9 +65,15 @@ def contradict(titles: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """
     one, other = {letters(each) for each in titles}, {letters(each) for each in others}
     return any(
-        (one & first and other & second) or (one & second and other & first)
+        (_is_of(one, first, second) and _is_of(other, second, first))
+        or (_is_of(one, second, first) and _is_of(other, first, second))
         for first, second in ((_MALE, _FEMALE), _AGES)
     )
+
+
+def _is_of(titles: set[str], these: frozenset[str], not_those: frozenset[str]) -> bool:
+    """Whether titles are of one kind and of no other: Mr and Mrs Roe are told by neither."""
+    return bool(titles & these) and not titles & not_those
 
 
 def _is_letter(word: str) -> bool:

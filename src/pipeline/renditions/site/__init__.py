@@ -19,6 +19,7 @@ from pipeline.renditions.site.recipients import write_recipients
 from pipeline.renditions.site.search import write_search
 from pipeline.renditions.site.templates import write_assets
 from pipeline.renditions.site.timeline import write_timeline
+from pipeline.renditions.written import RUN
 
 FOLDER = "site"
 
@@ -42,10 +43,10 @@ def site(edition: Edition, release: Path) -> None:
 
 
 def _sums(release: Path) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of each file of a release."""
+    """Size and SHA-256 of each file of a release, but of the one that names the code that made it."""
     found = {}
     for file in sorted(release.rglob("*")):
-        if file.is_file():
+        if file.is_file() and file.name != RUN:
             with file.open("rb") as opened:
                 digest = hashlib.file_digest(opened, "sha256").hexdigest()
             found[file.relative_to(release).as_posix()] = (file.stat().st_size, digest)
