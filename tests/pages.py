@@ -91,6 +91,7 @@ def rendered(of: Edition, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for each in TABLES:
         (folder / f"{each.name}.csv").write_text("x\n", "utf-8")
+    (folder / "run.json").write_text("{}\n", "utf-8")
     site(of, folder)
     return folder / "site"
 
