@@ -33,6 +33,15 @@ def with_rows(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.concat([frame, added], ignore_index=True)
 
 
+def only(frame: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFrame:
+    """Return some rows of a frame that is used no more.
+
+    Its columns are taken out one by one, so that a large table never is in memory twice.
+    """
+    chosen = rows.to_numpy(dtype=bool)
+    return pd.DataFrame({name: frame.pop(name)[chosen] for name in list(frame.columns)})
+
+
 def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Return a frame with the fields of a table as Arrow, without anything of pandas in its metadata."""
     return pa.Table.from_pandas(

@@ -16,6 +16,7 @@ from pipeline.identity.joins import join_all
 from pipeline.identity.letters import taken_up
 from pipeline.identity.naming import Naming
 from pipeline.identity.occurrences import lists, occurrences
+from pipeline.working import NAMES
 
 
 def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> None:
@@ -38,6 +39,7 @@ def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> 
     join_rows(frames, settled, naming.fullness)
     count_actors(frames)
     find_known(frames)
+    frames[NAMES] = frames[NAMES].head(0)
     decisions_of_people.give_values(frames, decided, settled)
     positions.write(frames)
     count_actors(frames)

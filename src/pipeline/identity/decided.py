@@ -87,6 +87,8 @@ def give_values(frames: Frames, decided: Decided, settled: Mapping[str, str]) ->
         if each.decision == "type":
             actors.at[actor_id, "actor_type_basis"] = "decision"
     frames["actors"] = actors.reset_index(drop=True)
+    if not taken:
+        return
     evidence = frames["evidence"]
     of_actors = evidence[evidence["table"] == "actors"]
     gone = [cell in taken for cell in zip(of_actors["row_id"], of_actors["field"], strict=True)]

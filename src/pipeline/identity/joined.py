@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.arrow import only
 from pipeline.captures import Frames
 from pipeline.identity.ids import settled_in
 from pipeline.schema import table
@@ -36,7 +37,6 @@ def join_rows(frames: Frames, settled: Mapping[str, str], fullness: Mapping[str,
     rows["preferred_name"] = fullest.groupby("actor_id", sort=True)["preferred_name"].first()
     frames["actors"] = rows.reset_index()[[*table("actors").fields, FILE]]
     _keep_evidence(frames, stated, fullest)
-    _drop_doubled_names(frames)
 
 
 def _all_of(lists: "pd.Series[list[str]]") -> list[str]:
@@ -45,7 +45,7 @@ def _all_of(lists: "pd.Series[list[str]]") -> list[str]:
 
 
 def _keep_evidence(frames: Frames, stated: pd.DataFrame, fullest: pd.DataFrame) -> None:
-    """Keep of the evidence of actors what stands behind the value that was taken."""
+    """Keep of the evidence of actors what is behind the value that was taken, and one row of a name that is doubled."""
     evidence = frames["evidence"]
     of_actors = evidence["table"] == "actors"
     fields = sorted(set(evidence.loc[of_actors, "field"]))
@@ -59,17 +59,12 @@ def _keep_evidence(frames: Frames, stated: pd.DataFrame, fullest: pd.DataFrame) 
         ]
         or [pd.DataFrame(columns=["actor_id", _MINTED, FILE, "field"], dtype="str")]
     )
-    actor_ids = taken.set_index([FILE, _MINTED, "field"])["actor_id"].to_dict()
-    places = zip(*(evidence.loc[of_actors, each] for each in (FILE, "row_id", "field")), strict=True)
-    new = pd.Series([actor_ids.get(place) for place in places], index=evidence.index[of_actors], dtype="str")
-    evidence.loc[new.index, "row_id"] = new
-    frames["evidence"] = evidence.drop(new.index[new.isna()])
-
-
-def _drop_doubled_names(frames: Frames) -> None:
-    """Of one form of a name in one document that was two actors', one row is left."""
+    taken = taken.rename(columns={_MINTED: "row_id"})
+    behind = evidence[of_actors].merge(taken, on=[FILE, "row_id", "field"])
+    behind = behind.assign(row_id=behind["actor_id"])[list(evidence.columns)]
     names = frames["actor_names"]
     doubled = names.duplicated(["document_id", "actor_id", "name"])
-    evidence = frames["evidence"]
+    frames["actor_names"] = names[~doubled]
+    # of one form of a name in one document that was two actors', one row is left
     theirs = (evidence["table"] == "actor_names") & evidence["row_id"].isin(names.loc[doubled, "name_id"])
-    frames["actor_names"], frames["evidence"] = names[~doubled], evidence[~theirs]
+    frames["evidence"] = pd.concat([only(evidence, ~theirs & ~of_actors), behind], ignore_index=True)
