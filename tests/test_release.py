@@ -196,6 +196,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.timeout(900)
 def test_killed_anywhere_there_is_the_old_release_or_the_new_one(folder, tmp_path):
     """Twenty runs are killed, each a little later than the last, from the first moment to after the end."""
     add(folder)
