@@ -11,7 +11,8 @@ from pipeline.authorities import add_decision
 from pipeline.cli import app
 from pipeline.publish import publish
 from pipeline.rebuild import NotPinnedError
-from pipeline.release import SUMS, files_of, sha256_of
+from pipeline.release import SUMS, files_of
+from pipeline.renditions.written import sha256_of
 from tests.edition import from_kirk, write
 from tests.test_identity import SAME
 

@@ -20,7 +20,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.release import SUMS, files_of, sha256_of
+from pipeline.release import SUMS, files_of
+from pipeline.renditions.written import sha256_of
 from pipeline.upload import DestinationError, NotARelease, Options, open_store, plan_of, upload
 from pipeline.upload.deposit import MOST_FILES
 from pipeline.upload.destination import SECRETS, destination

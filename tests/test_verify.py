@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.explain import UnknownRowError, explain
 from pipeline.publish import publish
-from pipeline.release import SUMS, files_of, sha256_of, write_csv
+from pipeline.release import SUMS, files_of, write_csv
+from pipeline.renditions.written import sha256_of
 from pipeline.verify import verify
 from tests.conftest import REAL
 

@@ -1,5 +1,6 @@
 """Arrow and pandas types of a table, projected from its schema, and rows added in these types."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,12 @@ def with_rows(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return a frame with rows more, in the types that it has; a field that a row does not give is empty."""
     added = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
     return pd.concat([frame, added], ignore_index=True)
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    """Return the values of some columns, row by row; what is empty is ``None``."""
+    values = (frame[each].astype(object).where(frame[each].notna(), None) for each in columns)
+    return zip(*values, strict=True)
 
 
 def only(frame: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFrame:

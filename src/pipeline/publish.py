@@ -14,6 +14,7 @@ from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ScoresFellError, Terms
+from pipeline.renditions.written import sha256_of
 from pipeline.scores import against
 from pipeline.shard import Tables, read_shard
 from pipeline.tables import validated
@@ -111,7 +112,7 @@ def order(
         accepts_break,
         frozenset(accepted),
         decisions,
-        release.sha256_of(authorities / DECISIONS) if authorities and decisions else None,
+        sha256_of(authorities / DECISIONS) if authorities and decisions else None,
         tuple(read_gold(gold)) if gold else (),
         _sha256_of(gold_files(gold)) if gold else None,
     )
@@ -189,7 +190,7 @@ def _terms(wanted: Order, frames: Frames) -> Terms:
 
 def _sha256_of(files: Iterable[Path]) -> str:
     """One hash of some files, in order."""
-    return hashlib.sha256("".join(map(release.sha256_of, files)).encode()).hexdigest()
+    return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()
 
 
 def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:

@@ -20,7 +20,6 @@ from pipeline.texts import raw_texts
 
 # Beside the releases, and no part of them.
 FOLDER = "reading"
-_CAPTURE = ("raw_path", "part", "is_primary")
 
 
 class UnknownDocumentError(Exception):

@@ -11,7 +11,8 @@ from pipeline import corpus
 from pipeline.code import code
 from pipeline.corpus import Found
 from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
-from pipeline.release import LATEST, SUMS, ReleaseError, files_of, sha256_of
+from pipeline.release import LATEST, SUMS, ReleaseError, files_of
+from pipeline.renditions.written import sha256_of
 from pipeline.shard import read_shard
 from pipeline.versions import is_version
 

@@ -6,7 +6,6 @@ the raw folder: the same input and the same code give the same bytes.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -32,6 +31,7 @@ from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary
 from pipeline.model import file_of
 from pipeline.renditions import RENDITIONS
 from pipeline.renditions.edition import Edition
+from pipeline.renditions.written import sha256_of
 from pipeline.schema import OUTCOMES, TABLES
 from pipeline.scores import Fall, Scores, falls, read, scores
 from pipeline.versions import FIRST_VERSION, Since
@@ -279,12 +279,6 @@ def write_csv(table: pa.Table, target: Any) -> None:
         if pa.types.is_list(column.type):
             table = table.set_column(place, column.name, as_text(table[column.name], LIST_DELIMITER))
     pa.csv.write_csv(table, target)
-
-
-def sha256_of(file: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def same_content(one: Path, other: Path) -> bool:

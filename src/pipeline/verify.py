@@ -15,7 +15,8 @@ from pipeline import corpus
 from pipeline.arrow import arrow_schema, to_pandas
 from pipeline.corpus import Found, Refusal
 from pipeline.model import file_of
-from pipeline.release import SUMS, files_of, sha256_of, write_csv
+from pipeline.release import SUMS, files_of, write_csv
+from pipeline.renditions.written import sha256_of
 from pipeline.schema import OUTCOMES, TABLES, Table
 from pipeline.schema.actors import ACTORS, DECIDED_FIELDS
 

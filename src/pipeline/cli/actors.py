@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import show
-from pipeline.authorities import FILE_NAME, AuthoritiesError, Decision, add_decision, next_id, read_decisions
+from pipeline.authorities import FILE_NAME, OF_TWO, AuthoritiesError, Decision, add_decision, next_id, read_decisions
 from pipeline.cli.options import AsJson, Authorities, Outputs, stop
 from pipeline.publish import WRONG_USE
 from pipeline.release import latest
@@ -103,7 +103,7 @@ def decide(
     authorities: Authorities = Path("authorities"),
 ) -> None:
     """Write one decision, without being asked: chancery actors decide same A B --by NAME --reason WHY."""
-    is_of_two = kind in {"same", "different", "split", "parent"}
+    is_of_two = kind in OF_TWO
     decision = Decision(
         "d1", kind, actor_id, other if is_of_two else "", tuple(documents or ()), "" if is_of_two else other, by or "",
         _today(), reason,

@@ -78,10 +78,6 @@ class Clusters:
         """Return the whole names of the set in which an id is."""
         return self._cluster(actor_id).names
 
-    def are_one(self, one: str, other: str) -> bool:
-        """Whether two ids stand for one actor."""
-        return self._cluster(one) is self._cluster(other)
-
     def join(self, join: Join, *, is_decided: bool = False) -> bool:
         """Join two sets, and return whether they are one now; what a person decided, lists and names do not bar."""
         one, other = self._cluster(join.one), self._cluster(join.other)
@@ -101,11 +97,8 @@ class Clusters:
         self.joins.append(join)
         return True
 
-    def can_be_one(self, one: str, other: str) -> bool:
-        """Whether nothing speaks against two sets being one: no decision, no list that has both, no name."""
-        return self._can_be_one(self._cluster(one), self._cluster(other))
-
     def _can_be_one(self, one: _Cluster, other: _Cluster) -> bool:
+        """Whether nothing speaks against two sets being one: no decision, no list that has both, no name."""
         if one.apart & other.members:
             return False
         fewer, more = sorted((one.listed, other.listed), key=len)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from pipeline.arrow import rows_of
 from pipeline.captures import Frames
 from pipeline.identity.clusters import Join
 from pipeline.identity.naming import Naming
-from pipeline.identity.occurrences import rows_of
 
 _SIDES = {"from": "from_actor_id", "to": "to_actor_id"}
 # Whose the document referred to is: for each side here, the side there on which the same person stands.

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.arrow import rows_of
 from pipeline.captures import Frames
 from pipeline.values.text import fold
 
@@ -62,12 +63,6 @@ def occurrences(frames: Frames) -> list[Occurrence]:
             _note(stated.roles, role)
     _write_to_each_other(frames, found)
     return [found[key] for key in sorted(found)]
-
-
-def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    """Return the values of some columns, row by row; what is empty is ``None``."""
-    values = (frame[each].astype(object).where(frame[each].notna(), None) for each in columns)
-    return zip(*values, strict=True)
 
 
 def _note(words: list[str], said: str | None) -> None:

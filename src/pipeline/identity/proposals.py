@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipeline.arrow import with_rows
+from pipeline.arrow import rows_of, with_rows
 from pipeline.captures import Frames
 from pipeline.identity.candidates import candidates
 from pipeline.identity.known import Known
-from pipeline.identity.occurrences import lists, posts_by_document, rows_of
+from pipeline.identity.occurrences import lists, posts_by_document
 from pipeline.values.text import fold
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline import arrow
 from pipeline.captures import Frames
 from pipeline.linkage.correspondents import NOBODY, Party, Posts, name_keys, office_key, offices, post_key, posts
 from pipeline.values.series import folded
@@ -104,11 +105,8 @@ def _near(found: Sequence[Held], day: int | None) -> Sequence[Held]:
 
 def rows_of(frame: pd.DataFrame, *fields: str) -> Iterator[Row]:
     """Yield the rows of a frame as dictionaries, with ``None`` for what is empty."""
-    chosen = frame[list(fields)].astype(object)
-    chosen = chosen.where(chosen.notna(), None)
-    names = list(fields)
-    for values in chosen.itertuples(index=False, name=None):
-        yield dict(zip(names, values, strict=True))
+    for values in arrow.rows_of(frame, *fields):
+        yield dict(zip(fields, values, strict=True))
 
 
 def day_of(date: str | None) -> int | None:

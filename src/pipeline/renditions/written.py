@@ -31,7 +31,7 @@ RUN = "run.json"
 def written(folder: Path) -> dict[str, FileFacts]:
     """Return size and hash of each file that lies in a folder itself, by name, in order; `run.json` is left out."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and file.name != RUN)
-    return {file.name: FileFacts(file.stat().st_size, _sha256(file)) for file in files}
+    return {file.name: FileFacts(file.stat().st_size, sha256_of(file)) for file in files}
 
 
 def media_type(name: str) -> str:
@@ -43,6 +43,7 @@ def media_type(name: str) -> str:
     return _MEDIA_TYPES.get(Path(name).suffix, _OF_ANY_KIND)
 
 
-def _sha256(file: Path) -> str:
+def sha256_of(file: Path) -> str:
+    """Return the SHA-256 of a file."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

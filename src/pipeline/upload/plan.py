@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.release import SUMS, ReleaseError, check_version, files_of, sha256_of
+from pipeline.release import SUMS, ReleaseError, check_version, files_of
+from pipeline.renditions.written import sha256_of
 
 POINTER = "latest.json"
 

@@ -5,7 +5,6 @@ of every source alike; whole texts are no part of a release (``chancery read`` s
 no script but the three in ``assets/``, which a policy in each page states, and all that comes from the data is escaped.
 """
 
-import hashlib
 from pathlib import Path
 
 from pipeline.renditions.edition import Edition
@@ -19,7 +18,7 @@ from pipeline.renditions.site.recipients import write_recipients
 from pipeline.renditions.site.search import write_search
 from pipeline.renditions.site.templates import write_assets
 from pipeline.renditions.site.timeline import write_timeline
-from pipeline.renditions.written import RUN
+from pipeline.renditions.written import RUN, sha256_of
 
 FOLDER = "site"
 
@@ -47,7 +46,5 @@ def _sums(release: Path) -> dict[str, tuple[int, str]]:
     found = {}
     for file in sorted(release.rglob("*")):
         if file.is_file() and file.name != RUN:
-            with file.open("rb") as opened:
-                digest = hashlib.file_digest(opened, "sha256").hexdigest()
-            found[file.relative_to(release).as_posix()] = (file.stat().st_size, digest)
+            found[file.relative_to(release).as_posix()] = (file.stat().st_size, sha256_of(file))
     return found
