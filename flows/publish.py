@@ -22,7 +22,19 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from pipeline import staging
-from pipeline.cli import Accept, AcceptBreak, Anew, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, Workers
+from pipeline.cli import (
+    Accept,
+    AcceptBreak,
+    Anew,
+    AsJson,
+    Authorities,
+    Gold,
+    Keep,
+    Outputs,
+    RawFolder,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli import conclude as conclude_command
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import alone
@@ -64,9 +76,9 @@ def read_batch(batch: Batch, first: str, processes: Processes | None) -> dict[st
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def make_release(plan: Plan, outputs: Path, wanted: Order, keep: int | None) -> Report:
     """Join what all shards say, validate all tables and write the release."""
-    return conclude(plan, outputs, wanted)
+    return conclude(plan, outputs, wanted, keep)
 
 
 @flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
@@ -82,6 +94,7 @@ def publish(
     gold: Path | None = None,
     workers: int | None = None,
     anew: bool = False,
+    keep: int | None = None,
     runner: Runner = "processes",
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
@@ -97,6 +110,7 @@ def publish(
         gold: Documents as a person read them, to score the release.
         workers: Processes that read; by default one for each core.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
 
@@ -114,7 +128,7 @@ def publish(
         plan = list_files(raw, outputs, source_files, anew=anew)
         report = None if anew else stands(plan, outputs, wanted)
         if report is None:
-            report = make_release(_read(plan, workers, runner), outputs, wanted)
+            report = make_release(_read(plan, workers, runner), outputs, wanted, keep)
     _show(report)
     return report
 
@@ -185,6 +199,7 @@ def main(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    keep: Keep = None,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
@@ -202,6 +217,7 @@ def main(
                 gold=gold,
                 workers=workers,
                 anew=anew,
+                keep=keep,
             ),
             json=json,
         )

@@ -254,3 +254,15 @@ def _undisturbed(folder, tmp_path):
     child.kill()
     child.communicate()
     return took
+
+
+def test_only_so_many_releases_stay_as_are_wanted(folder, outputs):
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        (folder / "wilson_center" / "note.md").write_text(f"no document, {version}")
+        publish(folder, outputs, version)
+    publish(folder, outputs, keep=2)
+    assert [each.name for each in sorted(outputs.glob("1*"))] == ["1.0.0", "1.1.0", "1.2.0"], "nothing was published"
+    (folder / "wilson_center" / "note.md").unlink()
+    publish(folder, outputs, "1.10.0", keep=2)
+    assert {each.name for each in outputs.glob("[1.]*") if "staged" not in each.name} == {".lock", "1.10.0", "1.2.0"}
+    assert latest(outputs).name == "1.10.0"

@@ -20,6 +20,7 @@ from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
 from pipeline.renditions.written import sha256_of
 from pipeline.report import Report, notices
+from pipeline.retention import prune
 from pipeline.scores import against
 from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
@@ -113,6 +114,7 @@ def publish(
     source_files: Sequence[Path] = (),
     workers: int = 1,
     anew: bool = False,
+    keep: int | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -129,6 +131,7 @@ def publish(
         workers: Processes that read: with one it is this process. A script that asks for more keeps what it does under
             `if __name__ == "__main__"`, as each of them imports it.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
@@ -143,7 +146,7 @@ def publish(
         plan = prepare(raw, outputs, source_files, anew=anew)
         if (found := stands(plan, outputs, wanted)) and not anew:
             return found
-        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
+        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted, keep)
 
 
 def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
@@ -177,8 +180,14 @@ def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
     return standing(plan, outputs, wanted.pins.values())
 
 
-def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def conclude(plan: Plan, outputs: Path, wanted: Order, keep: int | None = None) -> Report:
     """Make a release of shards that have been read, and write down from what.
+
+    Args:
+        plan: The shards.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         ReleaseError: where the release cannot be made as asked.
@@ -187,6 +196,8 @@ def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
     made = finish(plan.tables, plan.found, outputs, wanted)
     try:
         write_down(plan, made.release.path, wanted.pins.values())
+        if keep:
+            prune(outputs, keep)
     except OSError as why:
         raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
     return made

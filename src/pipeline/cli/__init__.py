@@ -24,6 +24,7 @@ from pipeline.cli.options import (
     BaseUrl,
     Contact,
     Gold,
+    Keep,
     Outputs,
     Rate,
     RawFolder,
@@ -74,6 +75,7 @@ __all__ = [
     "BaseUrl",
     "Contact",
     "Gold",
+    "Keep",
     "Outputs",
     "Rate",
     "RawFolder",
@@ -133,6 +135,7 @@ def publish(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    keep: Keep = None,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
@@ -151,6 +154,7 @@ def publish(
             source_files=source_file or (),
             workers=workers or cores(),
             anew=anew,
+            keep=keep,
         )
 
     conclude(run, json=json, sending=sending)

@@ -39,6 +39,9 @@ Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes that read; by default one for each core.")
 ]
 Anew = Annotated[bool, typer.Option("--anew", help="Read all files, even those whose rows are kept from a run before.")]
+Keep = Annotated[
+    int | None, typer.Option("--keep", min=2, help="Releases that stay, the newest; by default all of them.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Contact = Annotated[
     str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")
