@@ -48,7 +48,7 @@ def main(
             shard = run.written(batch, folder / "raw")
             tables = run.read(shard, tally)
             if batch[0].number // release_every != (batch[-1].number + 1) // release_every:
-                run.released(tables, shard, folder / "outputs", tally)
+                run.released(tables, shard, folder / "raw", folder / "outputs", tally)
             for each in tally.findings[seen:]:
                 print(f"\n{each.name}: {each.what}", file=sys.stderr)
                 _keep(each.name, batch, findings)

@@ -14,6 +14,7 @@ from pipeline import corpus
 from pipeline.corpus import Found
 from pipeline.publish import NothingPublishedError, finish
 from pipeline.shard import Tables, read_shard
+from pipeline.verify import verify
 
 # how many of the slowest are remembered
 _SLOWEST = 10
@@ -79,19 +80,19 @@ def read(shard: Sequence[Found], tally: Tally) -> Tables:
         return tables
 
 
-def released(tables: Tables, shard: Sequence[Found], outputs: Path, tally: Tally) -> None:
-    """Make a release of the rows of a run, in an emptied folder: they are joined, validated and written."""
+def released(tables: Tables, shard: Sequence[Found], raw: Path, outputs: Path, tally: Tally) -> None:
+    """Make a release of the rows of a run, in an emptied folder, and prove it: its ledger, evidence, keys and types."""
     shutil.rmtree(outputs, ignore_errors=True)
+    name = f"release of {shard[0].path} …"
     try:
         made = finish([tables], shard, outputs).release
+        faults = verify(made.path, raw).faults
     except NothingPublishedError:
         return
     except Exception as why:
-        tally.findings.append(Finding(shard[0].path, f"no release can be made: {type(why).__name__}: {why}"))
+        tally.findings.append(Finding(name, f"cannot be made: {type(why).__name__}: {why}"))
         return
-    ledger = made.ledger
-    if ledger["ingested"] != ledger["published"] + ledger["quarantined"] + ledger["excluded"]:
-        tally.findings.append(Finding(shard[0].path, f"the ledger of the release does not close: {ledger}"))
+    tally.findings += [Finding(name, f"{each.check}: {each.where}: {each.message}") for each in faults]
     tally.releases += 1
 
 

@@ -10,7 +10,8 @@ def text_of(data: bytes) -> str:
     """Return the text of a PDF, its pages parted by an empty line.
 
     Raises:
-        ValueError: where it is no PDF that can be opened, has too many pages, or holds pictures only.
+        ValueError: where it is no PDF that can be opened, one of its pages cannot be read, it has too many, or it holds
+            pictures only.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -27,6 +28,8 @@ def text_of(data: bytes) -> str:
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> str:
-    page = document[number]
-    words = page.get_textpage().get_text_bounded()
+    try:
+        words = document[number].get_textpage().get_text_bounded()
+    except pypdfium2.PdfiumError as why:
+        raise ValueError(f"page {number + 1} cannot be read ({why}); the file is damaged: fetch it anew") from why
     return "\n".join(line.rstrip() for line in words.replace("\r\n", "\n").replace("\ufffe", "-").split("\n")).strip()
