@@ -1,7 +1,7 @@
 """A million hostile documents, or some of them.
 
-Run as ``python -m benchmarks.fuzz [--seed 1] [--from 0] [--count 1000] [--findings FOLDER]``. The n-th document of a seed
-is always the same, so a run that was broken off goes on with ``--from``, and ``--from N --count 1`` shows one again.
+Run as ``python -m benchmarks.fuzz [--seed 1] [--from 0] [--count 1000] [--findings FOLDER]``. The n-th document of a
+seed is always the same: a run that was broken off goes on with ``--from``, and ``--from N --count 1`` shows one again.
 Progress goes to stderr, the tally to stdout; the exit code is 1 where something was found.
 """
 
@@ -24,7 +24,7 @@ from pipeline.shard import read_shard
 _BATCH = 200
 # a document that needs more memory than this is one to look at
 _MEMORY = 4 * 1024**3
-_IN_MEMORY = Path("/dev/shm")  # noqa: S108  each run has a folder of its own there
+_IN_MEMORY = Path("/dev/shm")
 
 
 def main(
@@ -43,7 +43,9 @@ def main(
         _warm(folder / "raw")
         for batch in run.batches(seed, first, count, _BATCH):
             # said before, so that what kills the process is known too
-            print(f"\r{batch[0].number:,} ({tally.files / (time.monotonic() - since):,.0f}/s) ", end="", file=sys.stderr)
+            print(
+                f"\r{batch[0].number:,} ({tally.files / (time.monotonic() - since):,.0f}/s) ", end="", file=sys.stderr
+            )
             seen = len(tally.findings)
             shard = run.written(batch, folder / "raw")
             tables = run.read(shard, tally)

@@ -10,7 +10,6 @@ from pipeline.corpus import Found, Refusal
 from pipeline.shard import FILE, Tables
 
 _OUTCOMES = frozenset({"published", "quarantined", "excluded"})
-# Tables whose ``start`` and ``end`` are places of the raw file.
 _FAULT = "fault of chancery"
 
 
@@ -20,6 +19,7 @@ def wrong(shard: Sequence[Found], tables: Tables) -> Iterator[tuple[str, str]]:
     yield from _ledger(texts, tables)
     yield from _places(texts, tables)
     yield from _evidence(texts, tables)
+    yield from _lists(tables)
 
 
 def _text(found: Found) -> str | None:
@@ -59,6 +59,14 @@ def _evidence(texts: dict[str, str | None], tables: Tables) -> Iterator[tuple[st
     for file, start, end, words in _columns(tables["evidence"], FILE, "start", "end", "text"):
         if not words or (texts[_path(file)] or "")[start:end] != words:
             yield _path(file), f"evidence “{words[:60]}” is not what stands from {start} to {end}"
+
+
+def _lists(tables: Tables) -> Iterator[tuple[str, str]]:
+    for name, table in tables.items():
+        for column in (each.name for each in table.schema if pa.types.is_list(each.type)):
+            for file, members in _columns(table, FILE, column):
+                if members is not None and None in members:
+                    yield _path(file), f"{name}.{column} has an empty member"
 
 
 def _columns(table: pa.Table, *names: str) -> Iterator[tuple]:

@@ -17,14 +17,15 @@ _GIANT = 200_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # letters that are not what they seem: of other lengths in lower case, figures that are none, marks that turn or join
 _ODD = (
-    "\u0130\u0131\u017f\ufb01\u1e9e\u00b2\u00bd\u0661\u0967\uff11\u2460\u2160\u3007\U0001d7d9\u0301\u200d\u200b\ufeff\u00ad\u2028\u2029\u0085"
-    "\x0b\x0c\x1c\x1f\x7f\x01\x1b\u202e\u202d\u2066\u2069\u200f\u061c\u05d0\u4e2d\U0001f600\ud7a3\ue000\ufffd\uffff\U0010ffff"
+    "\u0130\u0131\u017f\ufb01\u1e9e\u00b2\u00bd\u0661\u0967\uff11\u2460\u2160\u3007\U0001d7d9\u0301\u200d\u200b\ufeff\u00ad\u2028\u2029"
+    "\u0085\x0b\x0c\x1c\x1f\x7f\x01\x1b\u202e\u202d\u2066\u2069\u200f\u061c\u05d0\u4e2d\U0001f600\ud7a3\ue000\ufffd\uffff"
+    "\U0010ffff"
 )
 _NUMBERS = (
-    "0", "00", "-1", "99", "0000", "9999", "1e308", "\u0661\u0662", "\uff11\uff19\uff16\uff11", "\u00b2", "\u00bd", "9" * 30,
-    "9" * 5_000, "31", "2359", "2400", "2460", "NaN",
+    "0", "00", "-1", "99", "0000", "9999", "1e308", "\u0661\u0662", "\uff11\uff19\uff16\uff11", "\u00b2", "\u00bd",
+    "9" * 30, "9" * 5_000, "31", "2359", "2400", "2460", "NaN",
 )  # fmt: skip
-_BRACKETS = ("()", "[]", "{}", "<>", "**", "__", "\"\"", "“”", "<p>|</p>", "<hi>|</hi>", "<div>|</div>")
+_BRACKETS = ("()", "[]", "{}", "<>", "**", "__", '""', "“”", "<p>|</p>", "<hi>|</hi>", "<div>|</div>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d+")
 
@@ -56,7 +57,9 @@ def doubled(text: str, chance: random.Random, _: Texts) -> str:
 
 def giant(text: str, chance: random.Random, _: Texts) -> str:
     """One word, figure or line as long as a book."""
-    piece = chance.choice((_word(text, chance), _line(text, chance), chance.choice(_LETTERS), "9", " ", "\n", ", ", "(", "A. "))
+    piece = chance.choice(
+        (_word(text, chance), _line(text, chance), chance.choice(_LETTERS), "9", " ", "\n", ", ", "(", "A. ")
+    )
     size = int(min(_GIANT, 100 * 10 ** (3.3 * chance.random() ** 4)))
     return _put(text, (piece or "x") * max(1, size // max(1, len(piece))), chance)
 
@@ -99,7 +102,10 @@ def odd(text: str, chance: random.Random, _: Texts) -> str:
 def figures(text: str, chance: random.Random, _: Texts) -> str:
     """Other figures: none that a calendar, a clock or a number has."""
     share = chance.choice((0.1, 0.5, 1.0))
-    return _FIGURES.sub(lambda found: chance.choice(_NUMBERS[: None if share < 0.5 else -4]) if chance.random() < share else found[0], text)
+    return _FIGURES.sub(
+        lambda found: chance.choice(_NUMBERS[: None if share < 0.5 else -4]) if chance.random() < share else found[0],
+        text,
+    )
 
 
 def words(text: str, chance: random.Random, _: Texts) -> str:
@@ -133,8 +139,8 @@ def short(text: str, chance: random.Random, _: Texts) -> str:
 
 
 OF_TEXT: tuple[OfText, ...] = (
-    cut, shuffled, doubled, giant, nested, joined, crossed, crossed, odd, odd, figures, figures, words, ends, punctuation,
-    short,
+    cut, shuffled, doubled, giant, nested, joined, crossed, crossed, odd, odd, figures, figures, words, ends,
+    punctuation, short,
 )  # fmt: skip
 
 
@@ -150,7 +156,11 @@ def ragged(data: bytes, chance: random.Random) -> bytes:
     """A stretch of bytes lost, doubled, or noise."""
     first, last = sorted(chance.randrange(len(data) + 1) for _ in range(2))
     last = min(last, first + chance.choice((1, 10, 1_000, 100_000)))
-    return data[:first] + chance.choice((b"", data[first:last] * 2, chance.randbytes(min(200, last - first)))) + data[last:]
+    return (
+        data[:first]
+        + chance.choice((b"", data[first:last] * 2, chance.randbytes(min(200, last - first))))
+        + data[last:]
+    )
 
 
 def mixed(data: bytes, chance: random.Random) -> bytes:
@@ -164,7 +174,16 @@ def mixed(data: bytes, chance: random.Random) -> bytes:
 def surrogates(data: bytes, chance: random.Random) -> bytes:
     """Bytes that stand for half a letter, too long for their letter, or for nothing."""
     place = chance.randrange(len(data) + 1)
-    bad = (b"\xed\xa0\x80", b"\xc0\xaf", b"\xf8\x88\x80\x80\x80", b"\xff\xfe", b"\0", b"\xef\xbb\xbf", b"\x1a", b"\xf4\x90\x80\x80")
+    bad = (
+        b"\xed\xa0\x80",
+        b"\xc0\xaf",
+        b"\xf8\x88\x80\x80\x80",
+        b"\xff\xfe",
+        b"\0",
+        b"\xef\xbb\xbf",
+        b"\x1a",
+        b"\xf4\x90\x80\x80",
+    )
     return data[:place] + chance.choice(bad) + data[place:]
 
 

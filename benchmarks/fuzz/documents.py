@@ -26,7 +26,7 @@ class Document(NamedTuple):
 
 def document(seed: int, number: int) -> Document:
     """Return the document of that number."""
-    chance = random.Random(f"{seed}/{number}")  # noqa: S311  chance that can be had again, no secret
+    chance = random.Random(f"{seed}/{number}")
     (sample,) = chance.choices(_samples(), _weights())
     data = _spoilt(sample, chance)[:_LONGEST]
     return Document(number, sample.source_id, f"{sample.key}.{number}{sample.suffix}", data)
@@ -64,7 +64,7 @@ def _weights() -> tuple[float, ...]:
 
 
 @cache
-def _texts(marked: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _texts(marked: bool) -> tuple[str, ...]:
     """The samples that a document can borrow from: those with marks, or those without."""
     return tuple(
         each.data.decode("utf-8", "replace")

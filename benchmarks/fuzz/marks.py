@@ -11,16 +11,17 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>]*)>")
 _VALUE = re.compile(r"=\s*\"[^\"<]*\"")
 _BETWEEN = re.compile(r">[^<>]+<")
 _NAMES = (
-    "div", "p", "note", "persName", "gloss", "ref", "date", "head", "opener", "closer", "dateline", "list", "item", "label",
-    "choice", "sic", "corr", "lb", "hi", "table", "row", "cell", "seg", "script", "td", "frus:attachment", "x",
+    "div", "p", "note", "persName", "gloss", "ref", "date", "head", "opener", "closer", "dateline", "list", "item",
+    "label", "choice", "sic", "corr", "lb", "hi", "table", "row", "cell", "seg", "script", "td", "frus:attachment", "x",
 )  # fmt: skip
 _GIVEN = (
-    "", "d1", "p_X1", "#p_X1", "1955-02-30", "1955-13", "0000", "-9999-01-01", "9" * 40, "1955-01-01T25:61:00", "../../x", "\u202e",
-    "document", "from", "&#x10FFFF;", "&amp;", "true", "frus1955-57v98#d1", "frus1955-57v98#", "#d1", "2020-01-01T00:00:00+99:99",
+    "", "d1", "p_X1", "#p_X1", "1955-02-30", "1955-13", "0000", "-9999-01-01", "9" * 40, "1955-01-01T25:61:00", "../../x",
+    "\u202e", "document", "from", "&#x10FFFF;", "&amp;", "true", "frus1955-57v98#d1", "frus1955-57v98#", "#d1",
+    "2020-01-01T00:00:00+99:99",
 )  # fmt: skip
 _ODD = (
-    "<!-- -->", "<!--x-->", "<![CDATA[<p>]]>", "<?x y?>", "&amp;", "&#10;", "&#x202E;", "&#0;", "&x;", "&lt;p&gt;", "<!DOCTYPE a>",
-    '<!DOCTYPE a [<!ENTITY x "y">]>', "\r\n", "\u0130", "]]>", "&#55296;", "<lb/>", "<note>n</note>", "<pb n='1'/>",
+    "<!-- -->", "<!--x-->", "<![CDATA[<p>]]>", "<?x y?>", "&amp;", "&#10;", "&#x202E;", "&#0;", "&x;", "&lt;p&gt;",
+    "<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY x "y">]>', "\r\n", "\u0130", "]]>", "&#55296;", "<lb/>", "<note>n</note>", "<pb n='1'/>",
 )  # fmt: skip
 
 
@@ -60,7 +61,9 @@ def emptied(text: str, chance: random.Random, _: Texts) -> str:
     """Elements without their words, or with those of others."""
     own = [each[0] for each in _BETWEEN.finditer(text)] or ["><"]
     share = chance.choice((0.1, 0.5))
-    return _BETWEEN.sub(lambda found: chance.choice(("><", "> <", chance.choice(own))) if chance.random() < share else found[0], text)
+    return _BETWEEN.sub(
+        lambda found: chance.choice(("><", "> <", chance.choice(own))) if chance.random() < share else found[0], text
+    )
 
 
 def element_moved(text: str, chance: random.Random, _: Texts) -> str:
@@ -75,7 +78,13 @@ def element_moved(text: str, chance: random.Random, _: Texts) -> str:
     whole = text[tag.start() : close + len(tag[2]) + 3]
     if chance.random() < 0.3:
         depth = chance.choice((2, 20, 310))
-        return text[: tag.start()] + tag[0] * depth + text[tag.end() : close] + f"</{tag[2]}>" * depth + text[close + len(tag[2]) + 3 :]
+        return (
+            text[: tag.start()]
+            + tag[0] * depth
+            + text[tag.end() : close]
+            + f"</{tag[2]}>" * depth
+            + text[close + len(tag[2]) + 3 :]
+        )
     place = chance.choice(tags).end()
     return text[:place] + whole[:20_000] * chance.choice((1, 1, 2, 30)) + text[place:]
 
@@ -102,6 +111,25 @@ def _other(value: Any, chance: random.Random, others: Texts, depth: int) -> Any:
         place = chance.randrange(len(value))
         return [*value[:place], _other(value[place], chance, others, depth + 1), *value[place + 1 :]]
     if isinstance(value, str) and chance.random() < 0.5:
-        return values_given(value, chance, others) if chance.random() < 0.5 else value[chance.randrange(len(value) + 1) :]
-    given = (None, True, False, 0, -1, 1e308, 10**400, "", "x" * 3_000, [], {}, [[[[]]]], [None], {"name": {}}, "\ud800", "\x00")
+        return (
+            values_given(value, chance, others) if chance.random() < 0.5 else value[chance.randrange(len(value) + 1) :]
+        )
+    given = (
+        None,
+        True,
+        False,
+        0,
+        -1,
+        1e308,
+        10**400,
+        "",
+        "x" * 3_000,
+        [],
+        {},
+        [[[[]]]],
+        [None],
+        {"name": {}},
+        "\ud800",
+        "\x00",
+    )
     return chance.choice((*given, value, [value], {"name": value}, {"html": value}))

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from pipeline.corpus import Found
 
-# Seconds of the processor that a document may take: twenty times what reading costs on the slowest of its size. A sample
-# takes 1 to 15 ms and about 1 µs a byte.
+# Seconds of the processor that a document may take. A sample takes 1 to 15 ms, and about 1 µs a byte: this is twenty
+# times as much.
 AT_LEAST, A_BYTE = 0.5, 20e-6
 
 
 class TooSlowError(BaseException):
-    """A document took more than its share; no `Exception`, so that nothing on the way takes it for a fault of its own."""
+    """A document took more than its share; no `Exception`, so that nothing on the way takes it for its own fault."""
 
 
 class Taken(NamedTuple):
