@@ -18,8 +18,6 @@ import typer
 from benchmarks.fuzz import run
 from benchmarks.fuzz.documents import Document
 from benchmarks.fuzz.run import Tally
-from benchmarks.fuzz.seeds import seeds
-from pipeline.shard import read_shard
 
 _BATCH = 200
 # a document that needs more memory than this is one to look at
@@ -40,7 +38,7 @@ def main(
     tally, since = Tally(), time.monotonic()
     with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as place:
         folder = Path(place)
-        _warm(folder / "raw")
+        run.warm(folder / "raw")
         for batch in run.batches(seed, first, count, _BATCH):
             # said before, so that what kills the process is known too
             print(
@@ -56,12 +54,6 @@ def main(
                 _keep(each.name, batch, findings)
     _print(tally, time.monotonic() - since)
     raise typer.Exit(bool(tally.findings))
-
-
-def _warm(raw: Path) -> None:
-    """Read each sample as it is, so that the first document of a kind does not pay for what is loaded once."""
-    shard = run.written([Document(0, each.source_id, f"{each.key}{each.suffix}", each.data) for each in seeds()], raw)
-    read_shard(shard)
 
 
 def _keep(path: str, batch: list[Document], folder: Path | None) -> None:
