@@ -24,11 +24,12 @@ Rows = dict[str, list[tuple[Any, ...]]]
 _TEXT, _PLACE = pa.string(), pa.int64()
 SCHEMAS = {
     "documents": pa.schema(
-        [(name, _TEXT) for name in ("document_id", "raw_path", "form", "title", "date", "number", "reference", "summary")]
+        [
+            (name, _TEXT)
+            for name in ("document_id", "raw_path", "form", "title", "date", "number", "reference", "summary")
+        ]
     ),
-    "events": pa.schema(
-        [("document_id", _TEXT), ("kind", _TEXT), ("agent", _TEXT), ("at", _TEXT), ("copies", _PLACE)]
-    ),
+    "events": pa.schema([("document_id", _TEXT), ("kind", _TEXT), ("agent", _TEXT), ("at", _TEXT), ("copies", _PLACE)]),
     "references": pa.schema([("document_id", _TEXT), ("text", _TEXT), ("number", _TEXT), ("date", _TEXT)]),
     "quantities": pa.schema([("document_id", _TEXT), ("bound", _TEXT), ("number", _PLACE), ("unit", _TEXT)]),
     "evidence": pa.schema(
@@ -152,7 +153,9 @@ def _document(rows: Rows, path: str, name: str | None, text: str, start: int, en
     date = _iso(found.get("date") or "") or found.get("date") or found.get("group")
     title = " ".join((found.get("title") or "").split())
     number = found.get("number")
-    rows["documents"].append((key, path, layout.form, title, date, number, found.get("reference"), found.get("summary")))
+    rows["documents"].append(
+        (key, path, layout.form, title, date, number, found.get("reference"), found.get("summary"))
+    )
     evidence = rows["evidence"]
     for match in (head, foot) if foot else (head,):
         for field, words in match.groupdict().items():

@@ -1,0 +1,198 @@
+"""One table of what a run costs: ``python -m benchmarks.scale --documents 1000 --documents 10000``.
+
+For each size and number of cores: the floor, the run with its stages, the run with nothing changed, the run with one
+document changed, and what one would write instead. Each is a process of its own, one after the other, in turns.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Annotated, Any
+
+import typer
+
+from benchmarks import measured
+from benchmarks.scale.goals import Figure, goals
+from benchmarks.synthetic import corpus
+
+_ALIGNED_DOCUMENTS = 200
+_HEADINGS = (
+    f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'× 10k':>7}"
+)
+
+
+def measure(work: Path, documents: int, cores: int, turn: int, *, peers: bool) -> Iterator[Figure]:
+    """Yield the figures of all rows at one size and number of cores.
+
+    Args:
+        work: Folder for the raw files, which stay, and for what is written, which goes.
+        documents: How many.
+        cores: How many.
+        turn: Which round this is.
+        peers: Whether to measure what one would write instead too.
+    """
+    raw = work / f"raw-{documents}"
+    corpus.write(raw, documents)
+    outputs = work / "outputs"
+    rows = ["floor", "chancery", *(["lean", "polars", "duckdb"] if peers else [])]
+    for row in rows[turn % len(rows) :] + rows[: turn % len(rows)]:
+        _remove(outputs)
+        figure = _figure(row, row, raw, outputs, documents, cores)
+        yield figure
+        if row == "chancery":
+            yield _figure("unchanged", row, raw, outputs, documents, cores)
+            with _one_changed(raw, documents):
+                yield _figure("one changed", row, raw, outputs, documents, cores)
+    _remove(outputs)
+
+
+def _figure(name: str, row: str, raw: Path, outputs: Path, documents: int, cores: int) -> Figure:
+    usage = measured.run(measured.module("benchmarks.scale.rows", row, raw, outputs, str(cores)), cores)
+    # what starting Python takes is not the row's
+    return {
+        "row": name,
+        "documents": documents,
+        "cores": cores,
+        "process_seconds": usage.seconds,
+        "cpu_seconds": usage.cpu_seconds,
+        "peak_mib": usage.peak_mib,
+        **usage.said,
+    }
+
+
+class _one_changed:  # noqa: N801  read as a verb: with one changed
+    """One document of a corpus says something else in this block, and then again what it said."""
+
+    def __init__(self, raw: Path, documents: int) -> None:
+        self._file = next(
+            raw / made.path for place in range(documents // 2, documents) if (made := corpus.document(place))
+        )
+
+    def __enter__(self) -> None:
+        self._data = self._file.read_bytes()
+        corpus.put(self._file, self._data.replace(b"the season", b"the winter") + b"\n")
+
+    def __exit__(self, *_: object) -> None:
+        corpus.put(self._file, self._data)
+
+
+def aligned(work: Path, python: str) -> Figure:
+    """Return what langextract's aligner takes for the values that a release states, on a sample of documents."""
+    import pandas as pd  # noqa: PLC0415
+
+    raw, outputs = work / "raw-1000", work / "aligned"
+    corpus.write(raw, 1000)
+    _remove(outputs)
+    measured.run(measured.module("benchmarks.scale.rows", "chancery", raw, outputs, "2"), 2)
+    evidence = pd.read_parquet(outputs / "latest" / "evidence.parquet", columns=["document_id", "raw_path", "text"])
+    evidence = evidence[~evidence["raw_path"].str.endswith(".xml")]
+    paths = sorted(set(evidence["raw_path"]))
+    chosen = Random(1).sample(paths, min(_ALIGNED_DOCUMENTS, len(paths)))
+    given = evidence.groupby("raw_path")["text"].agg(list)
+    lines = (
+        json.dumps({"text": (raw.parent / _under(raw, path)).read_text("utf-8"), "values": given[path]})
+        for path in chosen
+    )
+    file = work / "aligned.jsonl"
+    file.write_text("\n".join(lines), "utf-8")
+    script = Path(__file__).with_name("aligner.py")
+    usage = measured.run([python, str(script), str(file)], 1, {"PYTHONPATH": ""})
+    _remove(outputs)
+    file.unlink()
+    return {"row": "langextract", "cores": 1, "peak_mib": usage.peak_mib, **usage.said}
+
+
+def _under(raw: Path, path: str) -> Path:
+    return Path(raw.name, *Path(path).parts[1:])
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def best(figures: list[Figure]) -> list[Figure]:
+    """Return of each row at one size and number of cores the fastest round, in the order of the first."""
+    chosen: dict[tuple[Any, ...], Figure] = {}
+    for each in figures:
+        key = (each.get("documents"), each["cores"], each["row"])
+        if key not in chosen or each["seconds"] < chosen[key]["seconds"]:
+            chosen[key] = each
+    return list(chosen.values())
+
+
+def as_lines(figures: list[Figure]) -> Iterator[str]:
+    """Yield the table, for people."""
+    yield _HEADINGS
+    sized = [each for each in figures if "documents" in each and each["row"] != "langextract"]
+    known = {(each["row"], each["documents"], each["cores"]): each for each in sized}
+    order = ("floor", "chancery", "unchanged", "one changed", "lean", "polars", "duckdb")
+    for each in sorted(sized, key=lambda each: (each["documents"], each["cores"], order.index(each["row"]))):
+        yield _line(each, known)
+        yield from _stages(each)
+    for each in figures:
+        if each["row"] == "langextract":
+            rate = each["documents"] / each["seconds"]
+            yield (
+                f"langextract's aligner, one core: {each['given']:,} given values of {each['documents']} documents, {rate:,.1f}"
+                f" documents/s; {each['placed']:,} placed, {each['exact']:,} at their very words"
+            )
+    for goal in goals(figures):
+        verdict = {True: "met", False: "NOT met", None: "not measured at that size"}[goal.met]
+        yield f"goal, {goal.goal}: {goal.measured}: {verdict}"
+
+
+def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
+    documents, cores, seconds = each["documents"], each["cores"], each["seconds"]
+    per = {name: known.get((name, documents, cores)) for name in ("floor", "lean")}
+    times = "".join(
+        f"{seconds / to['seconds']:>{width}.1f}" if (to := per[name]) else f"{'':>{width}}"
+        for name, width in (("floor", 9), ("lean", 8))
+    )
+    at_10k = known.get((each["row"], 10_000, cores))
+    grown = f"{(seconds / documents) / (at_10k['seconds'] / 10_000):>7.2f}" if at_10k else f"{'':>7}"
+    return (
+        f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{documents / seconds:>10,.0f}{times}"
+        f"{each['peak_mib']:>8,.0f}{grown}"
+    )
+
+
+def _stages(each: Figure) -> Iterator[str]:
+    for name, seconds in each.get("stages", {}).items():
+        if seconds >= 0.01:
+            yield f"{'':>15}   {name:<10}{seconds:>9.2f}{each['documents'] / seconds:>10,.0f}"
+
+
+def main(
+    documents: Annotated[list[int] | None, typer.Option(min=1, help="Sizes to measure; 1,000 and 10,000.")] = None,
+    cores: Annotated[list[int] | None, typer.Option(min=1, help="Numbers of cores; 1 and 2.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds; of each row the best is told.")] = 1,
+    work: Annotated[Path | None, typer.Option(help="Folder for raw files, kept for the next time.")] = None,
+    langextract: Annotated[str | None, typer.Option(help="Python of an environment that has langextract.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures, round by round.")] = None,
+    *,
+    peers: Annotated[bool, typer.Option(help="Measure what one would write instead too.")] = True,
+) -> None:
+    """Measure what a run costs at some sizes."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        place = work or Path(temporary)
+        place.mkdir(parents=True, exist_ok=True)
+        for size in documents or [1_000, 10_000]:
+            for turn in range(rounds):
+                for number in cores or [1, 2]:
+                    for figure in measure(place, size, number, turn, peers=peers):
+                        figures.append(figure)
+                        if json_file:
+                            json_file.write_text(json.dumps(figures, indent=2) + "\n")
+        if langextract:
+            figures.append(aligned(place, langextract))
+    if json_file:
+        json_file.write_text(json.dumps(figures, indent=2) + "\n")
+    print("\n".join(as_lines(best(figures))))
+
+
+if __name__ == "__main__":
+    typer.run(main)
