@@ -30,7 +30,7 @@ from pipeline.fetch import (
     settled,
 )
 from pipeline.origins import origins
-from pipeline.publish import NOTHING, WRONG_USE
+from pipeline.report import NOTHING, WRONG_USE
 
 # Stands for all documents of a source.
 ALL = "all"

@@ -1,12 +1,13 @@
 """The flow that publishes a release: it wraps the steps of `pipeline.publish`, and shows what they did.
 
-A task is a shard of thousands of documents, never one document, and documents never pass through Prefect's
-server: tasks hand each other tables in memory.
+A task is a batch of a thousand documents, never one document, and documents never pass through Prefect's server: what
+a task reads it keeps on disk, and says under which key.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import typer
@@ -20,13 +21,17 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from pipeline import corpus, shard
-from pipeline.cli import Accept, AcceptBreak, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, conclude
-from pipeline.corpus import Found
-from pipeline.publish import Order, Report, finish, order
+from pipeline import staging
+from pipeline.cli import Accept, AcceptBreak, Anew, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, Workers
+from pipeline.cli import conclude as conclude_command
+from pipeline.publish import Order, conclude, order, prepare, stands
+from pipeline.release import alone
+from pipeline.report import Report
 from pipeline.schema import TABLES
-from pipeline.shard import Tables
 from pipeline.sources import take_in
+from pipeline.staging import Batch, Plan, Processes, cores
+
+Runner = Literal["processes", "dask"]
 
 # Issues in the artifact; all of them are in the release.
 _MOST_ISSUES = 1_000
@@ -46,22 +51,22 @@ ON_IO: dict[str, Any] = {
 
 
 @task(name="list raw files", **ON_IO)
-def list_files(raw: Path) -> list[Found]:
-    """List the raw files."""
-    return corpus.scan(raw)
+def list_files(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
+    """List the raw files, and see which are to be read."""
+    return prepare(raw, outputs, source_files, anew=anew)
 
 
-@task(name="read shard", task_run_name="read {first} …", **ON_IO)
-def read_shard(files: Sequence[Found], first: str) -> Tables:
-    """Read one shard of files into rows."""
-    get_run_logger().info("reading %d files from %s", len(files), first)
-    return shard.read_shard(files)
+@task(name="read batch", task_run_name="read {first} …", **ON_IO)
+def read_batch(batch: Batch, first: str, processes: Processes | None) -> dict[str, str]:
+    """Read a batch of files into rows, in one of the processes; without any, where the task itself runs."""
+    get_run_logger().info("reading %d files from %s", batch.files, first)
+    return processes.read(batch) if processes else staging.read_batch(batch)
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(shards: list[Tables], found: list[Found], outputs: Path, wanted: Order) -> Report:
+def make_release(plan: Plan, outputs: Path, wanted: Order) -> Report:
     """Join what all shards say, validate all tables and write the release."""
-    return finish(shards, found, outputs, wanted)
+    return conclude(plan, outputs, wanted)
 
 
 @flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
@@ -75,6 +80,9 @@ def publish(
     accepted: Sequence[str] = (),
     accepts_break: bool = False,
     gold: Path | None = None,
+    workers: int | None = None,
+    anew: bool = False,
+    runner: Runner = "processes",
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
@@ -87,6 +95,10 @@ def publish(
         accepted: Names of scores that may fall, such as `dfat.date`.
         accepts_break: Whether it may break the contract of the release before.
         gold: Documents as a person read them, to score the release.
+        workers: Processes that read; by default one for each core.
+        anew: Whether all files are read, even those whose rows are kept from a run before.
+        runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
+            runner has; these see the raw files and the outputs under the same paths.
 
     Raises:
         AuthoritiesError: where a decision cannot be read.
@@ -95,22 +107,40 @@ def publish(
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
     """
     raw, outputs = Path(raw), Path(outputs)
-    # tasks are threads of this process: what is taken in here is known to each
     for file in source_files:
         take_in(Path(file))
     wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold)
-    found = list_files(raw)
-    progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
-    reading = [(len(files), read_shard.submit(files, files[0].path)) for files in corpus.shards(found)]
-    shards: list[Tables] = []
-    done = 0
-    for number, future in reading:
-        shards.append(future.result())
-        done += number
-        update_progress_artifact(progress, 100 * done / len(found))
-    report = make_release(shards, found, outputs, wanted)
+    with alone(outputs):
+        plan = list_files(raw, outputs, source_files, anew=anew)
+        report = None if anew else stands(plan, outputs, wanted)
+        if report is None:
+            report = make_release(_read(plan, workers, runner), outputs, wanted)
     _show(report)
     return report
+
+
+def _read(plan: Plan, workers: int | None, runner: Runner) -> Plan:
+    """Read what is not kept, in tasks: in processes of this machine, or wherever the flow's task runner has them."""
+    progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
+    batches = list(plan.batches())
+    files = sum(batch.files for batch in batches)
+    done: dict[str, str] = {}
+    read = 0
+    with _processes(batches, workers, runner) as processes:
+        reading = [(batch.files, read_batch.submit(batch, batch.first, processes)) for batch in batches]
+        for number, future in reading:
+            done |= future.result()
+            read += number
+            update_progress_artifact(progress, 100 * read / files)
+    return plan.read(done)
+
+
+def _processes(
+    batches: Sequence[Batch], workers: int | None, runner: Runner
+) -> AbstractContextManager[Processes | None]:
+    """The processes that read; none where there is little to read, or the tasks run elsewhere."""
+    wanted = min(workers or cores(), len(batches))
+    return nullcontext() if runner == "dask" or wanted <= 1 else Processes(wanted)
 
 
 def _show(report: Report) -> None:
@@ -153,12 +183,14 @@ def main(
     accept: Accept = None,
     accept_break: AcceptBreak = False,
     gold: Gold = None,
+    workers: Workers = None,
+    anew: Anew = False,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        conclude(
+        conclude_command(
             lambda _: publish(
                 raw,
                 outputs,
@@ -168,6 +200,8 @@ def main(
                 accepted=accept or (),
                 accepts_break=accept_break,
                 gold=gold,
+                workers=workers,
+                anew=anew,
             ),
             json=json,
         )

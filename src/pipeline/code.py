@@ -21,6 +21,13 @@ def code() -> dict[str, Any]:
         "name": "chancery",
         "version": __version__,
         "sha256": sha256_of_source(_PACKAGE),
+        **libraries(),
+    }
+
+
+def libraries() -> dict[str, Any]:
+    """Return the versions of Python and of the libraries that shape the bytes of a release."""
+    return {
         "python": ".".join(platform.python_version_tuple()[:2]),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }

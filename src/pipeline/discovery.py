@@ -24,10 +24,15 @@ class DeclarationError(Exception):
 
 
 class Placed(NamedTuple, Generic[Declared]):
-    """What is declared, and where, in words for people; ``named`` is the file, where the user named it."""
+    """What is declared, and where, in words for people.
+
+    ``code`` is the file whose code declares it: the ``__init__.py`` of a package that is not ours, where it is one of
+    its modules. ``named`` is the file, where the user named it.
+    """
 
     value: Declared
     place: str
+    code: Path
     named: Path | None = None
 
 
@@ -57,7 +62,9 @@ def of_installed(group: str, constant: str) -> Iterator[Placed[Any]]:
             loaded = each.load()
         except (Exception, SystemExit) as why:
             raise DeclarationError(f"{place} cannot be loaded: {_told(why)}; mend it or uninstall it") from why
-        yield _constant(loaded, constant, place) if isinstance(loaded, ModuleType) else Placed(loaded, place)
+        code = Path(sys.modules[each.module.partition(".")[0]].__file__ or "")
+        found = _constant(loaded, constant, place) if isinstance(loaded, ModuleType) else Placed(loaded, place, code)
+        yield found._replace(code=code)
 
 
 def of_file(path: Path, constant: str) -> Placed[Any]:
@@ -105,7 +112,7 @@ def by_key(
 def _constant(module: ModuleType, constant: str, place: str) -> Placed[Any]:
     if not hasattr(module, constant):
         raise DeclarationError(f"{place} defines no {constant}")
-    return Placed(getattr(module, constant), place)
+    return Placed(getattr(module, constant), place, Path(module.__file__ or ""))
 
 
 def _package(of: EntryPoint) -> str:

@@ -4,19 +4,23 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline import corpus, release
+from pipeline import corpus, release, staging
 from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
 from pipeline.collection import Frames, collect
 from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
-from pipeline.release import Release, ScoresFellError, Terms
+from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
 from pipeline.renditions.written import sha256_of
+from pipeline.report import Report, notices
 from pipeline.scores import against
-from pipeline.shard import Tables, read_shard
+from pipeline.shard import Tables
+from pipeline.staging import Area, Plan, cores, in_processes, read_batch
+from pipeline.staging.area import AREA
+from pipeline.standing import standing, write_down
 from pipeline.tables import validated
 
 # Is told the number of files, and returns what is called after each.
@@ -24,20 +28,10 @@ Begin = Callable[[int], Callable[[], None]]
 
 # Beside the releases: the texts extracted from files that are no text, each named by its SHA-256.
 TEXTS = "texts"
-FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
 
 
 class NothingPublishedError(Exception):
     """There is no document that could be published, or it would be read worse than before; no release was made."""
-
-
-class Notice(NamedTuple):
-    """An issue, short, for people who look at a run."""
-
-    severity: str
-    code: str
-    message: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -62,26 +56,10 @@ class Order:
     gold: tuple[Mapping[str, Any], ...] = ()
     gold_sha256: str | None = None
 
-
-@dataclass(frozen=True)
-class Report:
-    """What a run did.
-
-    Attributes:
-        release: The release, new or found unchanged.
-        notices: Its issues, errors first.
-        shrunk_from: Number of documents of the release before, where that was more.
-    """
-
-    release: Release
-    notices: tuple[Notice, ...]
-    shrunk_from: int | None
-
     @property
-    def exit_code(self) -> int:
-        """0, or 1 where something was kept back or could not be read."""
-        lossy = self.release.rows["quarantine"] or self.release.ledger["quarantined"]
-        return WITH_LOSSES if lossy or any(each.severity == "error" for each in self.notices) else FINE
+    def pins(self) -> dict[str, str | None]:
+        """The hashes of what a release is made of, besides its raw files."""
+        return {"decisions_sha256": self.decisions_sha256, "gold_sha256": self.gold_sha256}
 
 
 def order(
@@ -128,6 +106,9 @@ def publish(
     accepted: Iterable[str] = (),
     accepts_break: bool = False,
     gold: Path | None = None,
+    source_files: Sequence[Path] = (),
+    workers: int | None = None,
+    anew: bool = False,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -140,18 +121,89 @@ def publish(
         accepted: Names of scores that may fall.
         accepts_break: Whether it may break the contract of the release before.
         gold: Documents as a person read them, to score the release.
+        source_files: Files that define sources of the user's own; they are taken in already.
+        workers: Processes that read; by default one for each core, and none where there is little to read.
+        anew: Whether all files are read, even those whose rows are kept from a run before.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
         AuthoritiesError: where a decision cannot be read.
         GoldError: where the gold cannot be read.
         ReleaseError: where the release cannot be made as asked.
+        LostError: where processes that read were ended from outside, again and again.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
     wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
+    with release.alone(outputs):
+        plan = prepare(raw, outputs, source_files, anew=anew)
+        if (found := stands(plan, outputs, wanted)) and not anew:
+            return found
+        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
+
+
+def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
+    """List the raw files, and see which of them are to be read.
+
+    Args:
+        raw: Folder of raw files, one folder per source.
+        outputs: Folder of the releases; what was read is kept in it.
+        source_files: Files that define sources of the user's own; they are taken in already.
+        anew: Whether all files are to be read.
+
+    Raises:
+        RawFolderError: where ``raw`` is no folder.
+        ReleaseError: where nothing can be kept in ``outputs``.
+        NothingPublishedError: where there is no file.
+    """
     found = corpus.scan(raw)
-    advance = begin(len(found))
-    return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, wanted)
+    if not found:
+        raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
+    area = Area(outputs / AREA)
+    try:
+        if anew:
+            area.keep_only(())
+        return staging.plan(found, area, source_files, anew=anew)
+    except OSError as why:
+        raise ReleaseError(f"what is read cannot be kept in {area.folder}: {why}") from why
+
+
+def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
+    """Return the report of the latest release, where all it was made from is as it was."""
+    return standing(plan, outputs, wanted.pins.values())
+
+
+def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
+    """Make a release of shards that have been read, and write down from what.
+
+    Raises:
+        ReleaseError: where the release cannot be made as asked.
+        NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
+    """
+    made = finish(plan.tables(), plan.found, outputs, wanted)
+    try:
+        write_down(plan, made.release.path, wanted.pins.values())
+    except OSError as why:
+        raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
+    return made
+
+
+def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
+    """Read what is not kept, in this process where it is little; return the keys under which it is kept now."""
+    batches = list(plan.batches())
+    advance = begin(sum(batch.files for batch in batches))
+    done: dict[str, str] = {}
+    try:
+        if (processes := min(workers or cores(), len(batches))) <= 1:
+            for batch in batches:
+                done |= read_batch(batch, advance)
+        else:
+            for batch, kept in in_processes(batches, processes):
+                done |= kept
+                for _ in range(batch.files):
+                    advance()
+    except OSError as why:
+        raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {why}") from why
+    return done
 
 
 def finish(
@@ -162,30 +214,29 @@ def finish(
 ) -> Report:
     """Bring the tables of all shards together, validate them and write the release.
 
+    Whoever calls holds the lock of ``outputs`` (`release.alone`).
+
     Raises:
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
-    if not found:
-        raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
     earlier = release.latest(outputs)
     frames = validated(collect(shards, wanted.decisions, before(earlier)))
-    notices = _notices(frames)
+    issues = notices(frames["issues"])
     if frames["documents"].empty:
-        reasons = "".join(f"\n  {notice.message}" for notice in notices)
+        reasons = "".join(f"\n  {notice.message}" for notice in issues)
         raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
     try:
         made = release.write(frames, outputs, _terms(wanted, frames))
     except ScoresFellError as why:
         raise NothingPublishedError(str(why)) from why
     _keep_texts(frames, found, outputs / TEXTS)
-    return Report(made, notices, _shrunk_from(earlier, made))
+    return Report(made, issues, _shrunk_from(earlier, made))
 
 
 def _terms(wanted: Order, frames: Frames) -> Terms:
-    pins = {"decisions_sha256": wanted.decisions_sha256, "gold_sha256": wanted.gold_sha256}
     scored = against(wanted.gold, frames, wanted.gold_sha256) if wanted.gold_sha256 else None
-    return Terms(wanted.version, wanted.accepts_break, wanted.accepted, scored, pins)
+    return Terms(wanted.version, wanted.accepts_break, wanted.accepted, scored, wanted.pins)
 
 
 def _sha256_of(files: Iterable[Path]) -> str:
@@ -208,25 +259,6 @@ def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
             folder.mkdir(parents=True, exist_ok=True)
             file.write_bytes(document.text.encode())
-
-
-def _notices(frames: Frames) -> tuple[Notice, ...]:
-    order = {"error": 0, "warning": 1, "note": 2}
-    issues = frames["issues"].astype(object).where(frames["issues"].notna(), None)
-    notices = (
-        Notice(
-            row["severity"],
-            row["code"],
-            row["message"],
-            _where(row["raw_path"] or row["document_id"], row["start"]),
-        )
-        for row in issues.to_dict("records")
-    )
-    return tuple(sorted(notices, key=lambda notice: order[notice.severity]))
-
-
-def _where(file: str | None, start: int | None) -> str:
-    return (file or "") + ("" if start is None else f", character {start}")
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:

@@ -11,7 +11,7 @@ from pipeline import corpus
 from pipeline.code import code
 from pipeline.corpus import Found
 from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
-from pipeline.release import LATEST, SUMS, ReleaseError, files_of
+from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of
 from pipeline.renditions.written import sha256_of
 from pipeline.shard import read_shard
 from pipeline.versions import is_version
@@ -97,7 +97,8 @@ def rebuild(
         try:
             advance = begin(len(files))
             shards = (read_shard(shard, advance) for shard in corpus.shards(files))
-            made = finish(shards, files, outputs, wanted).release.path
+            with alone(outputs):
+                made = finish(shards, files, outputs, wanted).release.path
         except (ReleaseError, NothingPublishedError) as why:
             return Rebuilt(run["version"], 0, (), other_code, (Difference(release.name, str(why)),))
         differs = tuple(_differences(release, made, other_code))

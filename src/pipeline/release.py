@@ -106,13 +106,15 @@ def latest(outputs: Path) -> Path | None:
 def write(frames: Frames, outputs: Path, terms: Terms = Terms()) -> Release:
     """Write the validated tables as a release under ``outputs``, unless the latest one says the same.
 
+    Whoever calls holds the lock of ``outputs`` (`alone`).
+
     Args:
         frames: A frame for each table of the schema.
         outputs: Folder of the releases; made where it is missing.
         terms: Its version, and what may be worse than in the release before.
 
     Raises:
-        ReleaseError: where another run is publishing, the version is taken, is not after the latest or does not say
+        ReleaseError: where the version is taken, is not after the latest or does not say
             what changed, the contract is broken without a major version, or the folder cannot be written.
         ScoresFellError: where a score has fallen that is not accepted.
     """
@@ -121,8 +123,7 @@ def write(frames: Frames, outputs: Path, terms: Terms = Terms()) -> Release:
     tables = {each.name: to_arrow(frames[each.name], each) for each in TABLES}
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        with _alone(outputs):
-            return _write(tables, outputs, terms)
+        return _write(tables, outputs, terms)
     except OSError as why:
         raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
 
@@ -336,9 +337,23 @@ def _flush(path: Path) -> None:
 
 
 @contextmanager
-def _alone(outputs: Path) -> Iterator[None]:
-    """Hold the lock of ``outputs``; it is let go when this process ends, however it ends."""
-    with (outputs / ".lock").open("w") as lock:
+def alone(outputs: Path) -> Iterator[None]:
+    """Hold the lock of a folder of releases; it is let go when this process ends, however it ends.
+
+    From what a run reads of the release before to the one that it makes, no other run may publish.
+
+    Args:
+        outputs: Folder of the releases; made where it is missing.
+
+    Raises:
+        ReleaseError: where another run holds it, or the folder cannot be written.
+    """
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        lock = (outputs / ".lock").open("a")
+    except OSError as why:
+        raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

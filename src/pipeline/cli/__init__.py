@@ -18,6 +18,7 @@ from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
     AcceptBreak,
+    Anew,
     AsJson,
     Authorities,
     BaseUrl,
@@ -27,6 +28,7 @@ from pipeline.cli.options import (
     Rate,
     RawFolder,
     SourceFiles,
+    Workers,
     load_all,
     stop,
 )
@@ -51,12 +53,14 @@ from pipeline.kit.slot import slot as slot_of
 from pipeline.origins import origins
 from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
-from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
+from pipeline.publish import Begin, NothingPublishedError
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, latest
+from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
+from pipeline.staging import LostError
 from pipeline.tables import validated
 from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
@@ -64,6 +68,7 @@ from pipeline.verify import verify as verify_release
 __all__ = [
     "Accept",
     "AcceptBreak",
+    "Anew",
     "AsJson",
     "Authorities",
     "BaseUrl",
@@ -73,6 +78,7 @@ __all__ = [
     "Rate",
     "RawFolder",
     "SourceFiles",
+    "Workers",
     "app",
     "conclude",
 ]
@@ -124,6 +130,8 @@ def publish(
     accept: Accept = None,
     accept_break: AcceptBreak = False,
     gold: Gold = None,
+    workers: Workers = None,
+    anew: Anew = False,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
@@ -131,7 +139,17 @@ def publish(
 
     def run(begin: Begin) -> Report:
         return publish_release(
-            raw, outputs, version, begin, authorities, accepted=accept or (), accepts_break=accept_break, gold=gold
+            raw,
+            outputs,
+            version,
+            begin,
+            authorities,
+            accepted=accept or (),
+            accepts_break=accept_break,
+            gold=gold,
+            source_files=source_file or (),
+            workers=workers,
+            anew=anew,
         )
 
     conclude(run, json=json, sending=sending)
@@ -150,7 +168,7 @@ def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.S
             report = run(begin)
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
-    except NothingPublishedError as why:
+    except (NothingPublishedError, LostError) as why:
         raise stop(str(why), NOTHING) from why
     if not json:
         show.report(report)

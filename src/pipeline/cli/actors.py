@@ -13,8 +13,8 @@ import typer
 from pipeline import show
 from pipeline.authorities import FILE_NAME, OF_TWO, AuthoritiesError, Decision, add_decision, next_id, read_decisions
 from pipeline.cli.options import AsJson, Authorities, Outputs, stop
-from pipeline.publish import WRONG_USE
 from pipeline.release import latest
+from pipeline.report import WRONG_USE
 from pipeline.review import Actors, Question, UnknownActorError
 from pipeline.show import actors as show_actors
 

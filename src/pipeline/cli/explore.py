@@ -11,8 +11,8 @@ from pipeline.cli.options import Outputs, stop
 from pipeline.explore.serve import MissingExtraError, NoPlaceError, check_extra, serve
 from pipeline.explore.sqlite import NotOursError, make
 from pipeline.explore.structure import NoReleaseError
-from pipeline.publish import WRONG_USE
 from pipeline.release import latest
+from pipeline.report import WRONG_USE
 
 
 def explore(

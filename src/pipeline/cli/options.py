@@ -8,7 +8,7 @@ import typer
 from pipeline import show
 from pipeline.discovery import DeclarationError
 from pipeline.forms import forms
-from pipeline.publish import WRONG_USE
+from pipeline.report import WRONG_USE
 from pipeline.sources import sources, take_in
 
 
@@ -35,6 +35,10 @@ Accept = Annotated[
         help="Scores that may fall, such as dfat.date; parted by commas, or given often.",
     ),
 ]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that read; by default one for each core.")
+]
+Anew = Annotated[bool, typer.Option("--anew", help="Read all files, even those whose rows are kept from a run before.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Contact = Annotated[
     str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")

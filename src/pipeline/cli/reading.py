@@ -8,8 +8,8 @@ import typer
 
 from pipeline import reading
 from pipeline.cli.options import Outputs, RawFolder, SourceFiles, stop
-from pipeline.publish import WITH_LOSSES, WRONG_USE
 from pipeline.release import latest
+from pipeline.report import WITH_LOSSES, WRONG_USE
 from pipeline.show import reading as show_reading
 
 

@@ -14,10 +14,10 @@ from pipeline.corpus import RawFolderError
 from pipeline.diff import NoReleaseError, chosen, find
 from pipeline.diff import diff as compare
 from pipeline.evaluate import GoldError
-from pipeline.publish import FINE, WITH_LOSSES, WRONG_USE
 from pipeline.rebuild import NotPinnedError
 from pipeline.rebuild import rebuild as make_again
 from pipeline.release import LATEST
+from pipeline.report import FINE, WITH_LOSSES, WRONG_USE
 from pipeline.show import releases as show_releases
 from pipeline.versions import version_of
 

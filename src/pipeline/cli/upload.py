@@ -8,7 +8,7 @@ import typer
 
 from pipeline import show
 from pipeline.cli.options import AsJson, stop
-from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE
+from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE
 from pipeline.show import upload as show_upload
 from pipeline.upload import PRESENT, SENT, DestinationError, NotARelease, Options, Report, open_store, plan_of
 from pipeline.upload import upload as upload_release

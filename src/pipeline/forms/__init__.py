@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from pipeline.discovery import by_key, of_installed, of_package
+from pipeline.discovery import Placed, by_key, of_installed, of_package
 from pipeline.grammar import Grammar
 
 # Installed packages name their forms in this group of entry points.
@@ -64,8 +64,18 @@ def forms() -> Mapping[str, Form]:
     Raises:
         DeclarationError: where a form cannot be loaded, or two have one id.
     """
+    return {name: each.value for name, each in _known().items()}
+
+
+def declared_form(form_id: str) -> Placed[Form]:
+    """Return a form with where it is declared."""
+    return _known()[form_id]
+
+
+@cache
+def _known() -> Mapping[str, Placed[Form]]:
     found = chain(of_package(__name__, "FORM"), of_installed(ENTRY_POINTS, "FORM"))
-    return {name: each.value for name, each in by_key(found, Form, lambda each: each.form_id).items()}
+    return by_key(found, Form, lambda each: each.form_id)
 
 
 def recognise(title: str, page: str, start: int, end: int) -> Form | None:

@@ -84,7 +84,7 @@ def slot(source_id: str, examples: Path | None = None) -> Slot:
     """
     if source_id not in sources():
         raise SlotError(f"no source is named {source_id}; there are: {', '.join(sorted(sources()))}")
-    source, place, named = declared(source_id)
+    source, place, _, named = declared(source_id)
     root = repository()
     if root and place.startswith("pipeline.sources."):
         found = Slot(source, examples or root / EXAMPLES, root / PAGES / f"{source_id}.md")

@@ -21,7 +21,7 @@ from pipeline.kit.new import New
 from pipeline.kit.samples import Fault
 from pipeline.kit.slot import from_here
 from pipeline.model import ParsedDocument, Reading
-from pipeline.publish import Report
+from pipeline.report import Report
 from pipeline.schema import TABLES
 from pipeline.verify import Proof
 

@@ -1,0 +1,117 @@
+"""What is known of each raw file without reading it again: size, times and SHA-256.
+
+A file is read again where its size, or one of the times that the file system keeps of it, is another than when it was
+read. A file that was changed while, or just before, it was read is not noted: another change within the same tick of
+the clock would not show. A clock that is set back does no harm, as times are only asked whether they are the same.
+"""
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet
+
+from pipeline.staging.disk import write_whole
+
+# Times of files have a coarse grain on some file systems: 2 s on FAT, the coarsest that is in use.
+_SETTLED_NS = 2_000_000_000
+# Reading many small files is waiting for the disk.
+_READERS = 8
+_SCHEMA = pa.schema(
+    [
+        ("path", pa.string()),
+        ("size", pa.int64()),
+        ("modified_ns", pa.int64()),
+        ("changed_ns", pa.int64()),
+        ("sha256", pa.string()),
+    ]
+)
+_STAMP = ["size", "modified_ns", "changed_ns"]
+
+
+class Stamp(NamedTuple):
+    """What the file system says of a file: size in bytes, when its content and when anything of it was changed."""
+
+    size: int | None
+    modified_ns: int | None
+    changed_ns: int | None
+
+
+_NO_FILE = Stamp(None, None, None)
+
+
+def hashes(files: Sequence[tuple[str, Path]], manifest: Path | None) -> list[str | None]:
+    """Return the SHA-256 of each file; ``None`` of what is no regular file or cannot be read.
+
+    Args:
+        files: Their names in the tables, and where they are.
+        manifest: File in which the answers are kept for the next time; ``None`` to ask each file.
+    """
+    listed = _listed(files)
+    known = _known(listed, _read(manifest))
+    unknown = [place for place, sha256 in enumerate(known) if sha256 is None and listed["size"][place].is_valid]
+    with ThreadPoolExecutor(_READERS) as pool:
+        found = pool.map(_sha256, (files[place][1] for place in unknown), chunksize=64)
+        for place, sha256 in zip(unknown, found, strict=True):
+            known[place] = sha256
+    if manifest:
+        _write(listed.append_column(_SCHEMA.field("sha256"), pa.array(known, pa.string())), manifest)
+    return known
+
+
+def _listed(files: Iterable[tuple[str, Path]]) -> pa.Table:
+    rows = [(path, *_stamp(file)) for path, file in files]
+    columns = zip(*rows, strict=True) if rows else [[]] * (len(_SCHEMA) - 1)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=False)],
+                    schema=pa.schema(list(_SCHEMA)[:-1]))  # fmt: skip
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return _NO_FILE
+    if not stat.S_ISREG(status.st_mode):
+        return _NO_FILE
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _known(listed: pa.Table, before: pa.Table) -> list[str | None]:
+    """The hash of each file that is as it was; ``None`` of the others."""
+    row = pc.index_in(listed["path"], value_set=before["path"])
+    same = pc.is_valid(row)
+    for name in _STAMP:
+        same = pc.and_(same, pc.fill_null(pc.equal(listed[name], before[name].take(row)), False))
+    known: list[str | None] = pc.if_else(same, before["sha256"].take(row), None).to_pylist()
+    return known
+
+
+def _sha256(file: Path) -> str | None:
+    try:
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:  # noqa: PTH123
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _read(manifest: Path | None) -> pa.Table:
+    """The manifest as it was kept; empty where there is none, or one that cannot be read."""
+    try:
+        kept = pyarrow.parquet.read_table(manifest) if manifest else None
+    except (OSError, pa.ArrowException):
+        kept = None
+    return kept if kept is not None and kept.schema.equals(_SCHEMA) else _SCHEMA.empty_table()
+
+
+def _write(listed: pa.Table, manifest: Path) -> None:
+    settled = time.time_ns() - _SETTLED_NS
+    is_settled = pc.and_(pc.less(listed["changed_ns"], settled), pc.less(listed["modified_ns"], settled))
+    kept = listed.filter(pc.and_(pc.is_valid(listed["sha256"]), is_settled))
+    write_whole(manifest, lambda opened: pyarrow.parquet.write_table(kept, opened))
