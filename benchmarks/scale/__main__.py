@@ -24,7 +24,7 @@ _HEADINGS = (
 )
 
 
-def measure(work: Path, documents: int, cores: int, turn: int, *, peers: bool) -> Iterator[Figure]:
+def measure(work: Path, documents: int, cores: int, *, turn: int, peers: bool) -> Iterator[Figure]:
     """Yield the figures of all rows at one size and number of cores.
 
     Args:
@@ -40,16 +40,18 @@ def measure(work: Path, documents: int, cores: int, turn: int, *, peers: bool) -
     rows = ["floor", "chancery", *(["lean", "polars", "duckdb"] if peers else [])]
     for row in rows[turn % len(rows) :] + rows[: turn % len(rows)]:
         _remove(outputs)
-        figure = _figure(row, row, raw, outputs, documents, cores)
+        figure = _figure(row, raw, outputs, documents, cores)
         yield figure
         if row == "chancery":
-            yield _figure("unchanged", row, raw, outputs, documents, cores)
+            yield _figure("unchanged", raw, outputs, documents, cores)
             with _one_changed(raw, documents):
-                yield _figure("one changed", row, raw, outputs, documents, cores)
+                yield _figure("one changed", raw, outputs, documents, cores)
     _remove(outputs)
 
 
-def _figure(name: str, row: str, raw: Path, outputs: Path, documents: int, cores: int) -> Figure:
+def _figure(name: str, raw: Path, outputs: Path, documents: int, cores: int) -> Figure:
+    """Measure a row; what runs again over the outputs of a run is another row of the same program."""
+    row = "chancery" if name in {"unchanged", "one changed"} else name
     usage = measured.run(measured.module("benchmarks.scale.rows", row, raw, outputs, str(cores)), cores)
     # what starting Python takes is not the row's
     return {
@@ -136,8 +138,8 @@ def as_lines(figures: list[Figure]) -> Iterator[str]:
         if each["row"] == "langextract":
             rate = each["documents"] / each["seconds"]
             yield (
-                f"langextract's aligner, one core: {each['given']:,} given values of {each['documents']} documents, {rate:,.1f}"
-                f" documents/s; {each['placed']:,} placed, {each['exact']:,} at their very words"
+                f"langextract's aligner, one core: {each['given']:,} given values of {each['documents']} documents,"
+                f" {rate:,.1f} documents/s; {each['placed']:,} placed, {each['exact']:,} at their very words"
             )
     for goal in goals(figures):
         verdict = {True: "met", False: "NOT met", None: "not measured at that size"}[goal.met]
@@ -154,7 +156,7 @@ def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
     at_10k = known.get((each["row"], 10_000, cores))
     grown = f"{(seconds / documents) / (at_10k['seconds'] / 10_000):>7.2f}" if at_10k else f"{'':>7}"
     return (
-        f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{documents / seconds:>10,.0f}{times}"
+        f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{each['cpu_seconds']:>9.2f}{documents / seconds:>10,.0f}{times}"
         f"{each['peak_mib']:>8,.0f}{grown}"
     )
 
@@ -162,7 +164,7 @@ def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
 def _stages(each: Figure) -> Iterator[str]:
     for name, seconds in each.get("stages", {}).items():
         if seconds >= 0.01:
-            yield f"{'':>15}   {name:<10}{seconds:>9.2f}{each['documents'] / seconds:>10,.0f}"
+            yield f"{'':>15}   {name:<10}{seconds:>9.2f}{'':>9}{each['documents'] / seconds:>10,.0f}"
 
 
 def main(
@@ -183,8 +185,9 @@ def main(
         for size in documents or [1_000, 10_000]:
             for turn in range(rounds):
                 for number in cores or [1, 2]:
-                    for figure in measure(place, size, number, turn, peers=peers):
+                    for figure in measure(place, size, number, turn=turn, peers=peers):
                         figures.append(figure)
+                        typer.echo(_line(figure, {}), err=True)
                         if json_file:
                             json_file.write_text(json.dumps(figures, indent=2) + "\n")
         if langextract:

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -91,7 +91,7 @@ def chancery(raw: Path, target: Path, cores: int) -> dict[str, Any]:
 
 
 @contextmanager
-def stages():  # type: ignore[no-untyped-def]  # noqa: ANN201
+def stages() -> Iterator[Stages]:
     """Time the stages of what is run within: as the run itself tells them, where it does, else at its steps."""
     try:
         from pipeline.stages import stopwatch  # noqa: PLC0415
