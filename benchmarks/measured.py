@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 PROJECT = Path(__file__).resolve().parents[1]
-# How often memory is looked at, in seconds.
-_INTERVAL = 0.1
+# How often memory is looked at, in seconds; of a large process a look takes long, and then the next one waits longer.
+_INTERVAL, _SHARE = 0.1, 50
 
 
 class Usage(NamedTuple):
@@ -95,8 +95,11 @@ class Memory:
         return self._peak
 
     def _look(self) -> None:
-        while not self._end.wait(_INTERVAL):
+        took = 0.0
+        while not self._end.wait(max(_INTERVAL, _SHARE * took)):
+            begin = time.perf_counter()
             self._peak = max(self._peak, sum(map(_mib, tree(self._pid))))
+            took = time.perf_counter() - begin
 
 
 def tree(pid: int) -> Iterator[int]:
