@@ -5,9 +5,12 @@ document changed, and what one would write instead. Each is a process of its own
 """
 
 import json
+import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any
@@ -52,12 +55,14 @@ def measure(work: Path, documents: int, cores: int, *, turn: int, peers: bool) -
 def _figure(name: str, raw: Path, outputs: Path, documents: int, cores: int) -> Figure:
     """Measure a row; what runs again over the outputs of a run is another row of the same program."""
     row = "chancery" if name in {"unchanged", "one changed"} else name
+    load = os.getloadavg()[0]
     usage = measured.run(measured.module("benchmarks.scale.rows", row, raw, outputs, str(cores)), cores)
     # what starting Python takes is not the row's
     return {
         "row": name,
         "documents": documents,
         "cores": cores,
+        "load_before": load,
         "process_seconds": usage.seconds,
         "cpu_seconds": usage.cpu_seconds,
         "peak_mib": usage.peak_mib,
@@ -128,10 +133,9 @@ def best(figures: list[Figure]) -> list[Figure]:
 def as_lines(figures: list[Figure]) -> Iterator[str]:
     """Yield the table, for people."""
     yield _HEADINGS
-    sized = [each for each in figures if "documents" in each and each["row"] != "langextract"]
-    known = {(each["row"], each["documents"], each["cores"]): each for each in sized}
+    known = _known(figures)
     order = ("floor", "chancery", "unchanged", "one changed", "lean", "polars", "duckdb")
-    for each in sorted(sized, key=lambda each: (each["documents"], each["cores"], order.index(each["row"]))):
+    for each in sorted(known.values(), key=lambda each: (each["documents"], each["cores"], order.index(each["row"]))):
         yield _line(each, known)
         yield from _stages(each)
     for each in figures:
@@ -174,27 +178,62 @@ def main(
     work: Annotated[Path | None, typer.Option(help="Folder for raw files, kept for the next time.")] = None,
     langextract: Annotated[str | None, typer.Option(help="Python of an environment that has langextract.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures, round by round.")] = None,
+    against: Annotated[Path | None, typer.Option(help="Such a file of a run before, to compare with.")] = None,
     *,
     peers: Annotated[bool, typer.Option(help="Measure what one would write instead too.")] = True,
 ) -> None:
     """Measure what a run costs at some sizes."""
     figures: list[Figure] = []
+
+    def keep(figure: Figure) -> None:
+        figures.append(figure)
+        if json_file:
+            json_file.write_text(json.dumps({"machine": machine(), "figures": figures}, indent=2) + "\n")
+
     with tempfile.TemporaryDirectory() as temporary:
         place = work or Path(temporary)
         place.mkdir(parents=True, exist_ok=True)
-        for size in documents or [1_000, 10_000]:
-            for turn in range(rounds):
-                for number in cores or [1, 2]:
-                    for figure in measure(place, size, number, turn=turn, peers=peers):
-                        figures.append(figure)
-                        typer.echo(_line(figure, {}), err=True)
-                        if json_file:
-                            json_file.write_text(json.dumps(figures, indent=2) + "\n")
+        for size, turn, number in product(documents or [1_000, 10_000], range(rounds), cores or [1, 2]):
+            for figure in measure(place, size, number, turn=turn, peers=peers):
+                keep(figure)
+                typer.echo(_line(figure, {}), err=True)
         if langextract:
-            figures.append(aligned(place, langextract))
-    if json_file:
-        json_file.write_text(json.dumps(figures, indent=2) + "\n")
+            keep(aligned(place, langextract))
     print("\n".join(as_lines(best(figures))))
+    if against:
+        print("\n".join(compared(best(figures), best(json.loads(against.read_text("utf-8"))["figures"]))))
+
+
+def machine() -> dict[str, Any]:
+    """Return on what the figures were taken."""
+    return {
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3, 1),
+    }
+
+
+def compared(figures: list[Figure], before: list[Figure]) -> Iterator[str]:
+    """Yield by how much each row is slower or larger than in a run that was kept, measured against the floor of each.
+
+    What the machine was slower at both is taken out so.
+    """
+    yield f"{'documents':>9} {'cores':>5} {'row':<12}{'× floor':>9}{'before':>9}{'MiB':>9}{'before':>9}"
+    known, old = _known(figures), _known(before)
+    for key in [key for key in known if key in old]:
+        floors = [each.get(("floor", *key[1:])) for each in (known, old)]
+        if all(floors):
+            times = [each[key]["seconds"] / floor["seconds"] for each, floor in zip((known, old), floors, strict=True)]  # type: ignore[index]
+            yield (
+                f"{key[1]:>9,} {key[2]:>5} {key[0]:<12}{times[0]:>9.1f}{times[1]:>9.1f}"
+                f"{known[key]['peak_mib']:>9,.0f}{old[key]['peak_mib']:>9,.0f}"
+            )
+
+
+def _known(figures: list[Figure]) -> dict[tuple[str, int, int], Figure]:
+    sized = [each for each in figures if each["row"] != "langextract"]
+    return {(each["row"], each["documents"], each["cores"]): each for each in sized}
 
 
 if __name__ == "__main__":
