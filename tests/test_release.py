@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import release
-from pipeline.publish import FINE, WITH_LOSSES, NothingPublishedError, publish
+from pipeline.publish import NothingPublishedError, publish
 from pipeline.release import ReleaseError, latest
+from pipeline.report import FINE, WITH_LOSSES
 from pipeline.verify import verify
 from tests.conftest import REAL, REPOSITORY
 
@@ -112,7 +113,7 @@ def test_a_version_is_a_version(folder, outputs, version):
         return
     with pytest.raises(ReleaseError, match="is not a version"):
         publish(folder, outputs, version)
-    assert not outputs.exists()
+    assert release.latest(outputs) is None
 
 
 def test_a_version_that_is_taken_or_earlier_is_refused(folder, outputs):
@@ -130,7 +131,7 @@ def test_nothing_to_publish_makes_nothing(raw, outputs):
     (raw / "wilson_center" / "x.md").write_text("hello")
     with pytest.raises(NothingPublishedError, match=r"raw/wilson_center/x\.md"):
         publish(raw, outputs)
-    assert not outputs.exists()
+    assert release.latest(outputs) is None
 
 
 def test_something_kept_back_is_told_by_the_exit_code(folder, outputs):
@@ -140,7 +141,7 @@ def test_something_kept_back_is_told_by_the_exit_code(folder, outputs):
 
 def test_two_runs_at_once(folder, outputs):
     outputs.mkdir()
-    with release._alone(outputs), pytest.raises(ReleaseError, match="another run"):
+    with release.alone(outputs), pytest.raises(ReleaseError, match="another run"):
         publish(folder, outputs)
     assert publish(folder, outputs).release.is_new
 

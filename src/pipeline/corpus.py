@@ -155,7 +155,8 @@ def _unknown(folder: Path, path: str) -> Iterator[Found]:
 
 def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_folder: bool) -> Found:
     file, source_id = Path(entry.path), source.source_id if source else None
-    if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or file.stem.upper() == "README":
+    stem = os.path.splitext(entry.name)[0]  # noqa: PTH122  of hundreds of thousands of names not each is made a path
+    if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or stem.upper() == "README":
         return Found(path, file, source_id, "not a document: hidden, a README or a sidecar", excluded=True)
     problem = None
     if entry.is_symlink():
@@ -172,11 +173,13 @@ def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_fol
 
 
 def _is_named_as_document(name: str, source: Source) -> bool:
-    return Path(name).suffix.lower() in source.suffixes
+    return os.path.splitext(name)[1].lower() in source.suffixes  # noqa: PTH122
 
 
 def _shown(name: str) -> str:
     """A file name as it can be printed and published: what is no printable character is escaped."""
+    if name.isascii() and name.isprintable():
+        return name
     readable = os.fsencode(name).decode("utf-8", "backslashreplace")
     return readable if readable.isprintable() else readable.encode("unicode_escape").decode()
 

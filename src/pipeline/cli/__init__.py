@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore, reading, releases
+from pipeline.cli import actors, explore, reading, releases, status
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
@@ -60,7 +60,7 @@ from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
-from pipeline.staging import LostError
+from pipeline.staging import LostError, cores
 from pipeline.tables import validated
 from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
@@ -95,6 +95,7 @@ app.command()(elsewhere.upload)
 app.command()(releases.diff)
 app.command()(releases.rebuild)
 app.command("read")(reading.read)
+app.command()(status.status)
 
 
 def _version(wanted: bool) -> None:
@@ -148,7 +149,7 @@ def publish(
             accepts_break=accept_break,
             gold=gold,
             source_files=source_file or (),
-            workers=workers,
+            workers=workers or cores(),
             anew=anew,
         )
 
