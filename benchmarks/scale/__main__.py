@@ -56,7 +56,11 @@ def _figure(name: str, raw: Path, outputs: Path, documents: int, cores: int) -> 
     """Measure a row; what runs again over the outputs of a run is another row of the same program."""
     row = "chancery" if name in {"unchanged", "one changed"} else name
     load = os.getloadavg()[0]
-    usage = measured.run(measured.module("benchmarks.scale.rows", row, raw, outputs, str(cores)), cores)
+    try:
+        usage = measured.run(measured.module("benchmarks.scale.rows", row, raw, outputs, str(cores)), cores)
+    except RuntimeError as why:
+        # the other rows are still worth having
+        return {"row": name, "documents": documents, "cores": cores, "failed": str(why)}
     # what starting Python takes is not the row's
     return {
         "row": name,
@@ -121,9 +125,11 @@ def _remove(folder: Path) -> None:
 
 
 def best(figures: list[Figure]) -> list[Figure]:
-    """Return of each row at one size and number of cores the fastest round, in the order of the first."""
+    """Return of each row at one size and number of cores the fastest round, in the order of the first; none that failed."""
     chosen: dict[tuple[Any, ...], Figure] = {}
     for each in figures:
+        if "failed" in each:
+            continue
         key = (each.get("documents"), each["cores"], each["row"])
         if key not in chosen or each["seconds"] < chosen[key]["seconds"]:
             chosen[key] = each
@@ -195,8 +201,8 @@ def main(
         place.mkdir(parents=True, exist_ok=True)
         for size, turn, number in product(documents or [1_000, 10_000], range(rounds), cores or [1, 2]):
             for figure in measure(place, size, number, turn=turn, peers=peers):
+                typer.echo(figure.get("failed") or _line(figure, {}), err=True)
                 keep(figure)
-                typer.echo(_line(figure, {}), err=True)
         if langextract:
             keep(aligned(place, langextract))
     print("\n".join(as_lines(best(figures))))

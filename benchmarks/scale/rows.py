@@ -102,11 +102,21 @@ def stages() -> Iterator[Stages]:
         yield seconds
 
 
+# the steps of a run, as far as it has them under these names
+_STEPS = {
+    "prepare": "prepare",
+    "_read": "read",
+    "collect_on_disk": "collect",
+    "validated_on_disk": "validate",
+    "_keep_texts": "texts",
+}
+
+
 def _wrapped() -> Stages:
     """Put a clock around the steps that the run is made of."""
     from pipeline import publish  # noqa: PLC0415
 
-    seconds: Stages = {"read": 0.0, "collect": 0.0, "validate": 0.0, "release": 0.0}
+    seconds: Stages = {}
 
     def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
         def run(*given: Any, **named: Any) -> Any:
@@ -114,19 +124,13 @@ def _wrapped() -> Stages:
             try:
                 return step(*given, **named)
             finally:
-                seconds[name] += time.perf_counter() - begin
+                seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begin
 
         return run
 
-    def collected(shards: Any, *given: Any) -> Any:
-        begin = time.perf_counter()
-        read = list(shards)
-        seconds["read"] += time.perf_counter() - begin
-        return timed("collect", collect)(read, *given)
-
-    collect = publish.collect
-    publish.collect = collected  # type: ignore[attr-defined]
-    publish.validated = timed("validate", publish.validated)  # type: ignore[attr-defined]
+    for step, name in _STEPS.items():
+        if hasattr(publish, step):
+            setattr(publish, step, timed(name, getattr(publish, step)))
     publish.release.write = timed("release", publish.release.write)  # type: ignore[attr-defined]
     return seconds
 
