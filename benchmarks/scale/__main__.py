@@ -22,9 +22,7 @@ from benchmarks.scale.goals import Figure, goals
 from benchmarks.synthetic import corpus
 
 _ALIGNED_DOCUMENTS = 200
-_HEADINGS = (
-    f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'× 10k':>7}"
-)
+_HEADINGS = f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'× 10k':>7}{'rows/doc':>10}"
 
 
 def measure(work: Path, documents: int, cores: int, *, turn: int, peers: bool) -> Iterator[Figure]:
@@ -167,8 +165,14 @@ def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
     grown = f"{(seconds / documents) / (at_10k['seconds'] / 10_000):>7.2f}" if at_10k else f"{'':>7}"
     return (
         f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{each['cpu_seconds']:>9.2f}{documents / seconds:>10,.0f}{times}"
-        f"{each['peak_mib']:>8,.0f}{grown}"
+        f"{each['peak_mib']:>8,.0f}{grown}{_rows(each)}"
     )
+
+
+def _rows(each: Figure) -> str:
+    """How many rows of all tables were written for a document."""
+    rows = each.get("rows")
+    return f"{sum(rows.values()) / each['documents']:>10,.1f}" if rows else ""
 
 
 def _stages(each: Figure) -> Iterator[str]:

@@ -122,6 +122,7 @@ def main(
     runs: Annotated[int, typer.Option(min=2, help="How many runs.")] = 200,
     documents: Annotated[int, typer.Option(min=10, help="About how many documents there are.")] = 60,
     check: Annotated[int, typer.Option(min=1, help="After so many runs the release is made anew and compared.")] = 10,
+    keep: Annotated[int | None, typer.Option(min=2, help="Releases that stay, the newest; by default all.")] = None,
     seed: Annotated[int, typer.Option(help="What the history is drawn from.")] = SEED,
     work: Annotated[Path | None, typer.Option(help="Folder for all that is written; else one that is removed.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="File for all counts, run by run.")] = None,
@@ -137,7 +138,7 @@ def main(
         # what is left in the folder for temporary files is ours
         os.environ["TMPDIR"] = tempfile.tempdir = str(place / "tmp")
         raw, outputs = place / "raw", place / "outputs"
-        with served(raw, outputs, place) if by_server else nullcontext(Plain(raw, outputs)) as runner:
+        with served(raw, outputs, place, keep) if by_server else nullcontext(Plain(raw, outputs, keep)) as runner:
             found = soak(place, runs, documents, seed, check, runner)
     if json_file:
         json_file.write_text(json.dumps(found, indent=2) + "\n")

@@ -33,9 +33,9 @@ class Runner(Protocol):
 class Plain:
     """Runs in this process, without Prefect."""
 
-    def __init__(self, raw: Path, outputs: Path) -> None:
-        """Publish ``raw`` to ``outputs`` in each run."""
-        self._raw, self._outputs = raw, outputs
+    def __init__(self, raw: Path, outputs: Path, keep: int | None) -> None:
+        """Publish ``raw`` to ``outputs`` in each run, and keep the newest ``keep`` releases; by default all."""
+        self._raw, self._outputs, self._keep = raw, outputs, keep
 
     def run(self) -> str:
         """Run once."""
@@ -43,7 +43,7 @@ class Plain:
         from pipeline.release import ReleaseError  # noqa: PLC0415
 
         try:
-            publish(self._raw, self._outputs, workers=1)
+            publish(self._raw, self._outputs, workers=1, keep=self._keep)
         except (NothingPublishedError, ReleaseError) as why:
             return f"FAILED: {why}"
         return "COMPLETED"
@@ -56,15 +56,16 @@ class Plain:
 class Served:
     """Runs of a deployment that ``chancery serve`` serves, on a server and a database of its own."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int, home: Path) -> None:
-        """Ask the server on ``port`` for the runs; ``home`` holds its database."""
-        self._process, self._home = process, home
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, home: Path, keep: int | None) -> None:
+        """Ask the server on ``port`` for runs that keep so many releases; ``home`` holds its database."""
+        self._process, self._home, self._keep = process, home, keep
         self._api = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", trust_env=False, timeout=60)
 
     def run(self) -> str:
         """Let a run be due at once, as a schedule does, and wait for its end."""
         deployment = self._deployment()
-        made = self._api.post(f"/deployments/{deployment}/create_flow_run", json={"state": {"type": "SCHEDULED"}})
+        wanted = {"state": {"type": "SCHEDULED"}, "parameters": {"keep": self._keep}}
+        made = self._api.post(f"/deployments/{deployment}/create_flow_run", json=wanted)
         made.raise_for_status()
         until = time.monotonic() + _ENDS_WITHIN
         while time.monotonic() < until:
@@ -104,7 +105,7 @@ class Served:
 
 
 @contextmanager
-def served(raw: Path, outputs: Path, work: Path) -> Iterator[Served]:
+def served(raw: Path, outputs: Path, work: Path, keep: int | None) -> Iterator[Served]:
     """Serve the flow in a process of its own, with all that it leaves under ``work``."""
     home, temporary, port = work / "prefect", work / "tmp", _free_port()
     temporary.mkdir(exist_ok=True)
@@ -115,7 +116,7 @@ def served(raw: Path, outputs: Path, work: Path) -> Iterator[Served]:
     with (work / "serve.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
         try:
-            runner = Served(process, port, home)
+            runner = Served(process, port, home, keep)
             runner.wait()
             yield runner
         finally:
