@@ -70,7 +70,8 @@ def logged_to(target: str | Path | None, form: Form = "json") -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
-        logger.level, logger.propagate = before
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
         handler.close()
 
 

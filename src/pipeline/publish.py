@@ -17,6 +17,7 @@ from pipeline.release import Release, ScoresFellError, Terms
 from pipeline.renditions.written import sha256_of
 from pipeline.scores import against
 from pipeline.shard import Tables, read_shard
+from pipeline.stages import stage, through
 from pipeline.tables import validated
 
 # Is told the number of files, and returns what is called after each.
@@ -149,7 +150,8 @@ def publish(
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
     wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
-    found = corpus.scan(raw)
+    with stage("scan"):
+        found = corpus.scan(raw)
     advance = begin(len(found))
     return finish((read_shard(shard, advance) for shard in corpus.shards(found)), found, outputs, wanted)
 
@@ -169,17 +171,26 @@ def finish(
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
     earlier = release.latest(outputs)
-    frames = validated(collect(shards, wanted.decisions, before(earlier)))
+    with stage("validate"):
+        # the frames are handed on and not kept: each is let go as soon as its valid rows are known
+        frames = validated(_joined(shards, wanted, earlier))
     notices = _notices(frames)
     if frames["documents"].empty:
         reasons = "".join(f"\n  {notice.message}" for notice in notices)
         raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
     try:
-        made = release.write(frames, outputs, _terms(wanted, frames))
+        with stage("release"):
+            made = release.write(frames, outputs, _terms(wanted, frames))
     except ScoresFellError as why:
         raise NothingPublishedError(str(why)) from why
-    _keep_texts(frames, found, outputs / TEXTS)
+    with stage("texts"):
+        _keep_texts(frames, found, outputs / TEXTS)
     return Report(made, notices, _shrunk_from(earlier, made))
+
+
+def _joined(shards: Iterable[Tables], wanted: Order, earlier: Path | None) -> Frames:
+    with stage("collect"):
+        return collect(through("read", shards), wanted.decisions, before(earlier))
 
 
 def _terms(wanted: Order, frames: Frames) -> Terms:
