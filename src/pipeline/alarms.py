@@ -103,10 +103,11 @@ def _rows(run: RunMetrics) -> tuple[int, int]:
 
 
 def _changed_without_rows(now: RunMetrics) -> Iterator[Alarm]:
+    """Sources of which files were read anew and brought nothing; a file in quarantine says so itself."""
     for name, of in sorted(now.sources.items()):
-        if now.is_green and of.new + of.changed and of.rows_changed == 0:
-            came = f"{of.new:,} files of {name} are new and {of.changed:,} changed"
-            yield Alarm("silent-stall", f"{came}, and no row of its documents came, went or changed")
+        if now.is_green and of.taken and of.rows_changed == 0:
+            files = f"{of.taken:,} file{'' if of.taken == 1 else 's'} of {name}"
+            yield Alarm("silent-stall", f"{files} came or changed and were read, and no row of its documents changed")
 
 
 def _nothing_new(runs: Sequence[RunMetrics], expected_every: Mapping[str, dt.timedelta]) -> Iterator[Alarm]:

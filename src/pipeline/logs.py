@@ -44,6 +44,10 @@ def without_secrets(words: str) -> str:
     return _SECRET.sub("…@", words)
 
 
+class LogError(Exception):
+    """The log cannot be written where it is wanted."""
+
+
 @contextmanager
 def logged_to(target: str | Path | None, form: Form = "json") -> Iterator[None]:
     """Write what the pipeline logs in this block to a file, or to standard error.
@@ -53,7 +57,7 @@ def logged_to(target: str | Path | None, form: Form = "json") -> Iterator[None]:
         form: JSON, one object a line, or text.
 
     Raises:
-        OSError: where the file cannot be written.
+        LogError: where the file cannot be opened.
     """
     if target is None:
         yield
@@ -83,8 +87,11 @@ def is_wanted() -> bool:
 def _handler(target: str | Path) -> logging.Handler:
     if str(target) == STANDARD_ERROR:
         return logging.StreamHandler(sys.stderr)
-    Path(target).parent.mkdir(parents=True, exist_ok=True)
-    return RotatingFileHandler(target, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+    try:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        return RotatingFileHandler(target, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+    except OSError as why:
+        raise LogError(f"{target} cannot be written ({why})") from why
 
 
 def _line(record: logging.LogRecord) -> dict[str, Any]:

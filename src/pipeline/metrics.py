@@ -27,6 +27,7 @@ class OfSource:
         new: Files that the release before did not know.
         changed: Files that it knew with other bytes.
         gone: Files that it knew and that are not there any more.
+        taken: Of those that are new or changed, the files that gave a document.
         rows_changed: Rows of its documents that came, went or changed; `None` where there was no release before.
     """
 
@@ -35,6 +36,7 @@ class OfSource:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    taken: int = 0
     rows_changed: int | None = None
 
 
