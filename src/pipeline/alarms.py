@@ -14,6 +14,9 @@ FEWEST_EARLIER_RUNS = 3
 # it is a file or two, which the issues tell.
 FEWEST_MORE = 5
 LEAST_RISE = 0.25
+# So many files that were read anew and changed no row ring; a slip put right in running text, which no row has, does
+# not.
+FEWEST_TAKEN = 3
 # So many runs that fail one after the other ring; one alone says so itself.
 FAILURES_IN_A_ROW = 2
 
@@ -62,7 +65,7 @@ def alarms(runs: Sequence[RunMetrics], expected_every: Mapping[str, dt.timedelta
     return (
         *_failing(ended),
         *_rising(ended),
-        *_changed_without_rows(ended[-1]),
+        *_changed_without_rows(ended),
         *_nothing_new(ended, expected_every or {}),
     )
 
@@ -102,12 +105,24 @@ def _rows(run: RunMetrics) -> tuple[int, int]:
     return run.rows.get("quarantine", 0), sum(run.rows.values())
 
 
-def _changed_without_rows(now: RunMetrics) -> Iterator[Alarm]:
+def _changed_without_rows(runs: Sequence[RunMetrics]) -> Iterator[Alarm]:
     """Sources of which files were read anew and brought nothing; a file in quarantine says so itself."""
+    now = runs[-1]
     for name, of in sorted(now.sources.items()):
-        if now.is_green and of.taken and of.rows_changed == 0:
-            files = f"{of.taken:,} file{'' if of.taken == 1 else 's'} of {name}"
-            yield Alarm("silent-stall", f"{files} came or changed and were read, and no row of its documents changed")
+        if not (now.is_green and of.taken):
+            continue
+        taken, since = 0, now
+        for run in (each for each in reversed(runs) if each.is_green):
+            source = run.sources.get(name)
+            if source is None or source.rows_changed != 0:
+                break
+            taken, since = taken + source.taken, run
+        if taken >= FEWEST_TAKEN:
+            yield Alarm(
+                "silent-stall",
+                f"{taken:,} files of {name} came or changed and were read since run {since.number}, and no row of its"
+                " documents came, went or changed",
+            )
 
 
 def _nothing_new(runs: Sequence[RunMetrics], expected_every: Mapping[str, dt.timedelta]) -> Iterator[Alarm]:

@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore, reading, releases, runs
+from pipeline.cli import actors, explore, quarantine, reading, releases, runs
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
@@ -94,6 +94,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(actors.app, name="actors")
+app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(runs.app, name="runs")
 app.command()(explore.explore)
 app.command()(elsewhere.upload)

@@ -158,12 +158,12 @@ def _columns(every: Sequence[Parts]) -> list[Parts]:
 
 
 def _round_above(number: float) -> float:
-    """The next 1, 2 or 5 of its order that is not less: the top of a scale.
+    """The next round number that is not less: the top of a scale.
 
     >>> [_round_above(each) for each in (0, 0.03, 7, 11, 2196)]
-    [1.0, 0.05, 10.0, 20.0, 5000.0]
+    [1.0, 0.03, 8.0, 15.0, 2500.0]
     """
     if number <= 0:
         return 1.0
     order = 10.0 ** floor(log10(number))
-    return next(round(step * order, 12) for step in (1, 2, 5, 10) if step * order >= number)
+    return next(round(step * order, 12) for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * order >= number)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from pipeline.coverage import Coverage
 from pipeline.evaluate import Evaluation, interval
-from pipeline.explain import Cell, Witness
+from pipeline.explain import Cell, Line, Witness
 from pipeline.fetch import FAILED, LEFT, REFUSED, UNCHANGED, WANTED
 from pipeline.fetch import Report as Fetched
 from pipeline.kit.new import New
@@ -352,7 +352,12 @@ def _witness(console: Console, witness: Witness) -> None:
     console.print(Text(plain(head), style="dim"))
     if not witness.lines:
         console.print(Text(f"  the raw file has changed or is gone; the words were: {plain(witness.text)}"))
-    for line in witness.lines:
+    marked_lines(console, witness.lines)
+
+
+def marked_lines(console: Console, lines: Sequence[Line]) -> None:
+    """Print lines of a raw file, with what is marked in them underlined; long ones are cut around the mark."""
+    for line in lines:
         first, last = max(0, line.start - _AROUND), min(len(line.text), line.end + _AROUND)
         before, words, after = (
             plain(line.text[a:b]) for a, b in ((first, line.start), (line.start, line.end), (line.end, last))
