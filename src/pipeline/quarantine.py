@@ -303,7 +303,7 @@ def _also(quarantine: pd.DataFrame, chosen: Sequence[Entry]) -> Iterator[str]:
 
 
 def _decoded(file: Path) -> str:
-    """The beginning of a file that is no text, with its bytes written out that are none; of a link or a pipe nothing."""
+    """The beginning of a file that is no text, with its bytes that are none written out; nothing of a link or pipe."""
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:

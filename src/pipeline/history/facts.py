@@ -20,8 +20,8 @@ from pipeline.release import CELLS_FILE, Release
 
 # Tables that tell of the files and of the reading: what changes in them alone is no news of a document.
 _NO_DATA = pa.array(["captures", "checks", "evidence", "issues", "ledger", "quarantine"])
-# Fields that change with any byte of a file, and say nothing that a document states.
-_OF_BYTES = pa.array(["raw_sha256", "text_sha256", "text_length"])
+# Fields that change with any byte of a file, or with the place of a word, and say nothing that a document states.
+_NO_NEWS = pa.array(["raw_sha256", "text_sha256", "text_length", "start", "end"])
 _CHANGES_READ = pyarrow.csv.ConvertOptions(
     include_columns=["table", "row_id", "field"], column_types=dict.fromkeys(CELLS.names, pa.string())
 )
@@ -73,7 +73,7 @@ def _rows_changed(release: Path) -> Counter[str]:
     """How many rows of data came, went or changed, by the source of their document; empty for rows of none."""
     file = release / CELLS_FILE
     cells = pyarrow.csv.read_csv(file, parse_options=_TEXT_OF_LINES, convert_options=_CHANGES_READ)
-    of_files = pc.or_(pc.is_in(cells["table"], value_set=_NO_DATA), pc.is_in(cells["field"], value_set=_OF_BYTES))
+    of_files = pc.or_(pc.is_in(cells["table"], value_set=_NO_DATA), pc.is_in(cells["field"], value_set=_NO_NEWS))
     rows = cells.filter(pc.invert(of_files)).group_by(["table", "row_id"])
     return Counter(
         row_id.partition(":")[0] if ":" in row_id else "" for row_id in rows.aggregate([])["row_id"].to_pylist()
