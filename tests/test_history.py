@@ -11,15 +11,17 @@ import sys
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import stages
-from pipeline.alarms import Alarm
+from pipeline.alarms import CODES, Alarm
+from pipeline.cli import app
 from pipeline.history import History, kept, read, recorded, watch, write_page
 from pipeline.history.page import page
 from pipeline.history.table import table
-from pipeline.metrics import OfSource, as_json, from_json
+from pipeline.metrics import OUTCOMES, OfSource, as_json, from_json
 from pipeline.publish import publish
-from tests.conftest import REAL, changed
+from tests.conftest import REAL, REPOSITORY, changed
 from tests.test_run_alarms import NIGHT, run
 
 RAN = replace(
@@ -237,3 +239,46 @@ def test_other_processes_do_not_matter_to_the_lock(outputs):
             os._exit(0)
         os.waitpid(pid, 0)
         assert read(outputs).runs[0].outcome == "running"
+
+
+def test_the_documentation_names_every_alarm_and_every_outcome():
+    text = (REPOSITORY / "docs" / "runs.md").read_text("utf-8")
+    for name in (*CODES, *OUTCOMES):
+        assert f"| `{name}` |" in text
+
+
+@pytest.fixture
+def command(raw, tmp_path, monkeypatch):
+    (raw / "wilson_center" / "188161.md").write_bytes(REAL.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(app, list(arguments))
+
+
+def test_the_command_shows_the_runs_and_each_in_full(command, tmp_path):
+    assert "no run is in the history yet" in command("runs").output
+    assert command("runs", "show").exit_code == 2
+    assert command("publish", "--log", "log", "--log-format", "text").exit_code == 0
+    assert "stage.end" in (tmp_path / "log").read_text("utf-8")
+    for _ in range(2):
+        done = command("publish", "--raw", "nowhere")
+        assert done.exit_code == 2
+    assert "run-fails-again: the last 2 runs failed, since run 2; RawFolderError" in done.stderr
+    printed = command("runs", "--csv", "runs.csv").output
+    assert "1.0.0" in printed
+    assert "nowhere is not a folder" in printed
+    assert "run-fails-again" in printed
+    assert len((tmp_path / "runs.csv").read_text("utf-8").splitlines()) == 4
+    assert (tmp_path / "outputs" / "runs" / "index.html").exists()
+    assert "18" in command("runs", "show", "1").output
+    assert json.loads(command("runs", "show", "1", "--json").stdout)["rows"]["routing_events"] == 18
+    listed = json.loads(command("runs", "--json").stdout)
+    assert [each["outcome"] for each in listed["runs"]] == ["published", "failed", "failed"]
+    assert command("runs", "show", "9").exit_code == 2
+    assert command("publish", "--log", "raw").exit_code == 2
+
+
+def test_what_a_message_says_acts_on_no_terminal(command, outputs):
+    (outputs / "runs").mkdir(parents=True)
+    kept.write(outputs, replace(RAN, outcome="failed", error="E", message="\x1b[31m\u202e", version="\x1b[0m"))
+    assert "\x1b" not in command("runs").output
+    assert "\x1b" not in command("runs", "show").output
