@@ -80,8 +80,11 @@ def test_a_run_is_written_down_with_all_that_it_did(raw, outputs):
 def test_a_run_that_fails_is_written_down_and_the_error_goes_on(outputs):
     with pytest.raises(ZeroDivisionError), recorded(outputs):
         raise ZeroDivisionError("at s3://key:hush@bucket")
-    (found,) = read(outputs).runs
+    found = read(outputs).runs[0]
     assert (found.outcome, found.error, found.message) == ("failed", "ZeroDivisionError", "at s3://…@bucket")
+    with pytest.raises(OSError), recorded(outputs):
+        raise OSError("raw/\udcff cannot be read")
+    assert read(outputs).runs[-1].message == "raw/\\udcff cannot be read"
     with pytest.raises(KeyboardInterrupt), recorded(outputs):
         raise KeyboardInterrupt
     assert read(outputs).runs[-1].outcome == "stopped"
@@ -166,7 +169,11 @@ def test_a_clock_that_is_set_back_reorders_nothing(outputs):
 @pytest.mark.parametrize(
     "content",
     [b"no json", b"[]", b"{}", b"[" * 100_000, b'{"number": 1}', b'{"number": 1, "started": "x", "outcome": "stands"}',
-     b'{"number": 1, "started": "2026-11-01T03:00:00Z", "outcome": "well"}', b"\xff", b" " * 2**20 + b"{}"],
+     b'{"number": 1, "started": "2026-11-01T03:00:00Z", "outcome": "well"}',
+     b'{"number": 1, "started": "2026-11-01T03:00:00Z", "outcome": "stands", "ledger": []}',
+     b'{"number": 1, "started": "2026-11-01T03:00:00Z", "outcome": "stands", "ledger": {"published": "x"}}',
+     b'{"number": 1, "started": "2026-11-01T03:00:00Z", "outcome": "stands", "sources": {"a": {"new": null}}}',
+     b'{"number": 1, "started": "0001-01-01T00:00:00+14:00", "outcome": "stands"}', b"\xff", b" " * 2**20 + b"{}"],
 )  # fmt: skip
 def test_a_file_that_is_no_run_is_named_and_passed_over(outputs, content):
     (outputs / "runs").mkdir(parents=True)

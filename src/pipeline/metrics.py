@@ -4,7 +4,7 @@ A run is one attempt to publish, whatever came of it. It knows the clock, which 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -116,11 +116,30 @@ def from_json(content: Any) -> RunMetrics:
         times = {name: _time(given.get(name)) for name in _TIMES}
         sources = {name: OfSource(**values) for name, values in given.get("sources", {}).items()}
         found = RunMetrics(**{**given, **times, "sources": sources})
-    except (TypeError, AttributeError, KeyError) as why:
+        wrong = next(_wrong(found), None)
+    except (TypeError, AttributeError, KeyError, OverflowError) as why:
         raise ValueError(f"it is no account of a run ({why})") from why
-    if not isinstance(found.number, int) or found.outcome not in OUTCOMES or found.started is None:
-        raise ValueError("it is no account of a run: number, time or outcome is none")
+    if wrong:
+        raise ValueError(f"it is no account of a run: {wrong} is none")
     return found
+
+
+def _wrong(run: RunMetrics) -> Iterator[str]:
+    """The names of what is not of its kind."""
+    if run.started is None:
+        yield "started"
+    if run.outcome not in OUTCOMES:
+        yield "outcome"
+    for name in ("runner", "chancery", "version", "error", "message"):
+        if not isinstance(getattr(run, name), str | None):
+            yield name
+    for name in ("number", "seconds", "rows_changed", "peak_bytes", "peak_bytes_of_others"):
+        if not isinstance(getattr(run, name), int | float | None) or run.number is None:
+            yield name
+    counts = {name: getattr(run, name) for name in ("ledger", "rows", "issues", "stages")}
+    for name, given in (counts | {each: asdict(of) for each, of in run.sources.items()}).items():
+        if not all(isinstance(each, int | float) or key == "rows_changed" for key, each in given.items()):
+            yield name
 
 
 def written(time: dt.datetime) -> str:

@@ -75,7 +75,8 @@ def _timed(name: str) -> Iterator[list[float]]:
         _within.reset(token)
         if outer is not None:
             outer[0] += whole
-        took[0] = whole - inner[0]
+        # threads within a stage can together take longer than it does
+        took[0] = max(0.0, whole - inner[0])
         if (seconds := _watch.get()) is not None:
             seconds[name] = seconds.get(name, 0.0) + took[0]
 

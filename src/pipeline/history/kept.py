@@ -155,4 +155,4 @@ def _is_locked(descriptor: int) -> bool:
 
 def _bytes(run: RunMetrics) -> bytes:
     content: Any = as_json(run)
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, indent=1) + "\n").encode()

@@ -88,7 +88,9 @@ def recorded(
 
 def _failed(run: RunMetrics, why: BaseException) -> RunMetrics:
     """A run that was stopped by an error, or by a person or the machine (Ctrl-C, an exit on SIGTERM)."""
-    message = without_secrets(str(why))[:LONGEST_MESSAGE]
+    # the name of a file can have bytes that are no text
+    words = str(why).encode("utf-8", "backslashreplace").decode()
+    message = without_secrets(words)[:LONGEST_MESSAGE]
     outcome: Outcome = "failed" if isinstance(why, Exception) else "stopped"
     return replace(run, outcome=outcome, error=type(why).__name__, message=message)
 
@@ -112,5 +114,5 @@ def _keep(outputs: Path, run: RunMetrics, keep: int, warn: Warn) -> None:
         kept.write(outputs, run)
         kept.forget_oldest(outputs, max(1, keep))
         write_page(outputs, kept.read(outputs), watch(outputs))
-    except OSError as why:
+    except (OSError, ValueError) as why:
         warn(f"the history of runs is not whole: {outputs / kept.FOLDER} cannot be written ({why})")
