@@ -269,6 +269,8 @@ def test_the_command_shows_the_runs_and_each_in_full(command, tmp_path):
     for _ in range(2):
         done = command("publish", "--raw", "nowhere")
         assert done.exit_code == 2
+        assert done.stderr.count("chancery: nowhere is not a folder") == 1
+    assert done.stderr.count("nowhere is not a folder") == 2, "the error, and the alarm"
     assert "run-fails-again: the last 2 runs failed, since run 2; RawFolderError" in done.stderr
     printed = command("runs", "--csv", "runs.csv").output
     assert "1.0.0" in printed

@@ -31,7 +31,8 @@ def runs(
     """Show the newest runs, drawn, and what should wake somebody; the page with the drawings is made anew."""
     if context.invoked_subcommand:
         return
-    found, alarms = read(outputs), watch(outputs)
+    found = read(outputs)
+    alarms = watch(found)
     if csv:
         try:
             write_csv(table(found.runs), csv)

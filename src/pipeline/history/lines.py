@@ -25,7 +25,9 @@ def run_begins(number: int | None, runner: str) -> None:
 
 
 def run_ended(run: RunMetrics) -> None:
-    """Log how a run ended."""
+    """Log how a run ended; nothing where nobody asked for a log, as who called is told by the error."""
+    if not logs.is_wanted():
+        return
     level = logging.INFO if run.is_green else logging.ERROR
     words = f"{run.error}: {run.message}" if run.error else f"the run has ended: {run.outcome}"
     extra = {"event": "run.end", "run": run.number or None, "outcome": run.outcome, "version": run.version}

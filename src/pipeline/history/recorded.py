@@ -113,6 +113,7 @@ def _keep(outputs: Path, run: RunMetrics, keep: int, warn: Warn) -> None:
     try:
         kept.write(outputs, run)
         kept.forget_oldest(outputs, max(1, keep))
-        write_page(outputs, kept.read(outputs), watch(outputs))
+        history = kept.read(outputs)
+        write_page(outputs, history, watch(history))
     except (OSError, ValueError) as why:
         warn(f"the history of runs is not whole: {outputs / kept.FOLDER} cannot be written ({why})")

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from pipeline.alarms import Alarm, alarms
-from pipeline.history.kept import read
+from pipeline.history.kept import History, read
 from pipeline.sources import sources
 
 
-def watch(outputs: Path) -> tuple[Alarm, ...]:
-    """Return what the latest run that published to ``outputs`` should wake somebody for."""
+def watch(of: Path | History) -> tuple[Alarm, ...]:
+    """Return what the latest run should wake somebody for: of a history, or of the folder of releases that has one."""
+    history = read(of) if isinstance(of, Path) else of
     expected = {name: each.expected_every for name, each in sources().items() if each.expected_every}
-    return alarms(read(outputs).runs, expected)
+    return alarms(history.runs, expected)
