@@ -10,7 +10,7 @@ import pytest
 from pipeline import logs
 from pipeline.history import recorded
 from pipeline.logs import LOGGER, LogError, logged_to
-from pipeline.publish import publish
+from pipeline.publish import NothingPublishedError, publish
 from tests.conftest import REAL, changed
 
 
@@ -65,6 +65,20 @@ def test_a_run_that_fails_says_so_last(tmp_path):
         raise ZeroDivisionError("at https://me:hush@example.org/x")
     assert events(tmp_path / "log")[-1] == ("error", "run.end")
     assert "hush" not in (tmp_path / "log").read_text("utf-8")
+
+
+def test_the_errors_of_a_run_that_makes_no_release_are_in_the_log_too(raw, tmp_path):
+    (raw / "wilson_center" / "bad.md").write_bytes(b"a\0b")
+    with (
+        pytest.raises(NothingPublishedError),
+        logged_to(tmp_path / "log"),
+        recorded(tmp_path / "outputs") as record,
+    ):
+        record.published(publish(raw, tmp_path / "outputs"))
+    assert record.run.issues == {"unreadable-file": 1}
+    (issue,) = (each for each in lines(tmp_path / "log") if each.get("event") == "issue")
+    assert issue["code"] == "unreadable-file"
+    assert issue["where"] == "raw/wilson_center/bad.md"
 
 
 def test_nothing_is_attached_at_import_and_nothing_stays_attached(tmp_path):

@@ -106,7 +106,7 @@ def test_a_clock_that_was_set_back_rings_nothing_and_keeps_the_order():
 
 
 def test_runs_that_fail_one_after_the_other_ring():
-    failed = run(6, outcome="failed", error="ReleaseError", message="the disk is full")
+    failed = run(6, outcome="failed", error="ReleaseError", message="the disk\nis full")
     assert codes(*USUAL, failed) == []
     (alarm,) = alarms([*USUAL, failed, replace(failed, number=7)])
     assert alarm.code == "run-fails-again"

@@ -78,7 +78,7 @@ def _failing(runs: Sequence[RunMetrics]) -> Iterator[Alarm]:
         failed.append(each)
     if len(failed) >= FAILURES_IN_A_ROW:
         last = failed[0]
-        why = "it was killed" if last.outcome == "killed" else f"{last.error}: {last.message}"
+        why = "it was killed" if last.outcome == "killed" else " ".join(f"{last.error}: {last.message}".split())
         yield Alarm("run-fails-again", f"the last {len(failed)} runs failed, since run {failed[-1].number}; {why}")
 
 

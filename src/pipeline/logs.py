@@ -27,8 +27,8 @@ LONGEST_MESSAGE = 2_000
 
 # What a line can have besides time, level and message, in this order.
 FIELDS = (
-    "event", "run", "stage", "seconds", "code", "document_id", "raw_path", "start", "end", "version", "outcome",
-    "exception",
+    "event", "run", "stage", "seconds", "code", "document_id", "raw_path", "where", "start", "end", "version",
+    "outcome",
 )  # fmt: skip
 
 # user and password, or a key with its secret, in an address

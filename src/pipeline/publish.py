@@ -29,7 +29,14 @@ FINE, WITH_LOSSES, WRONG_USE, NOTHING = range(4)
 
 
 class NothingPublishedError(Exception):
-    """There is no document that could be published, or it would be read worse than before; no release was made."""
+    """There is no document that could be published, or it would be read worse than before; no release was made.
+
+    ``notices`` are the issues of what was read, errors first: no release has them.
+    """
+
+    def __init__(self, message: str, notices: tuple["Notice", ...] = ()) -> None:
+        super().__init__(message)
+        self.notices = notices
 
 
 class Notice(NamedTuple):
@@ -177,12 +184,14 @@ def finish(
     notices = _notices(frames)
     if frames["documents"].empty:
         reasons = "".join(f"\n  {notice.message}" for notice in notices)
-        raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
+        raise NothingPublishedError(
+            f"none of the {len(found)} files gave a document; no release was made{reasons}", notices
+        )
     try:
         with stage("release"):
             made = release.write(frames, outputs, _terms(wanted, frames))
     except ScoresFellError as why:
-        raise NothingPublishedError(str(why)) from why
+        raise NothingPublishedError(str(why), notices) from why
     with stage("texts"):
         _keep_texts(frames, found, outputs / TEXTS)
     return Report(made, notices, _shrunk_from(earlier, made))

@@ -58,7 +58,7 @@ from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Begin, NothingPublishedError, Report
 from pipeline.publish import publish as publish_release
-from pipeline.release import ReleaseError, latest
+from pipeline.release import ReleaseError, ScoresFellError, latest
 from pipeline.shard import read_shard
 from pipeline.show import runs as show_runs
 from pipeline.show import upload as show_upload
@@ -186,6 +186,9 @@ def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
     except NothingPublishedError as why:
+        if isinstance(why.__cause__, ScoresFellError):
+            # which files make it fall; where nothing at all was read, the message has the reasons
+            show.errors(why.notices)
         raise stop(str(why), NOTHING) from why
     if not json:
         show.report(report)

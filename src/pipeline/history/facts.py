@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ import pyarrow.parquet
 from pipeline.comparison import CELLS
 from pipeline.metrics import OfSource, RunMetrics
 from pipeline.model import file_of
-from pipeline.publish import Report
+from pipeline.publish import Notice, Report
 from pipeline.release import CELLS_FILE, Release
 
 # Tables that tell of the files and of the reading: what changes in them alone is no news of a document.
@@ -46,8 +46,13 @@ def with_report(run: RunMetrics, report: Report) -> RunMetrics:
         version=made.version,
         ledger=dict(made.ledger),
         rows=dict(made.rows),
-        issues=dict(sorted(Counter(each.code for each in report.notices).items())),
+        issues=counted(report.notices),
     )
+
+
+def counted(notices: Iterable[Notice]) -> dict[str, int]:
+    """Return how many issues there are of each code."""
+    return dict(sorted(Counter(each.code for each in notices).items()))
 
 
 def with_changes(run: RunMetrics, made: Release) -> RunMetrics:

@@ -4,6 +4,7 @@ Stages say themselves where they begin and end (`pipeline.stages`).
 """
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyarrow.parquet
 
 from pipeline import logs
 from pipeline.metrics import RunMetrics
+from pipeline.publish import Notice
 from pipeline.release import Release
 
 _log = logging.getLogger(__name__)
@@ -46,6 +48,13 @@ def released(of: Release) -> None:
     for each in _rows(of.path, "issues", [("severity", "==", "error"), ("code", "!=", _OF_FILE)]):
         extra = {name: each[name] for name in ("code", "document_id", "raw_path", "start", "end")}
         _log.error("%s", each["message"], extra={"event": "issue", **extra})
+
+
+def noticed(notices: Iterable[Notice]) -> None:
+    """Log the errors of a run that made no release; nothing where nobody asked for a log."""
+    for each in notices:
+        if each.severity == "error" and logs.is_wanted():
+            _log.error("%s", each.message, extra={"event": "issue", "code": each.code, "where": each.where or None})
 
 
 def _rows(release: Path, table: str, filters: list[tuple[str, str, str]]) -> list[dict[str, Any]]:

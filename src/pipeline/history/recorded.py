@@ -10,12 +10,12 @@ from time import perf_counter
 
 from pipeline import __version__
 from pipeline.history import kept, lines, memory
-from pipeline.history.facts import with_changes, with_report
+from pipeline.history.facts import counted, with_changes, with_report
 from pipeline.history.page import write_page
 from pipeline.history.watch import watch
 from pipeline.logs import LONGEST_MESSAGE, without_secrets
 from pipeline.metrics import Outcome, RunMetrics
-from pipeline.publish import Report
+from pipeline.publish import NothingPublishedError, Report
 from pipeline.stages import stopwatch
 
 _log = logging.getLogger(__name__)
@@ -92,7 +92,9 @@ def _failed(run: RunMetrics, why: BaseException) -> RunMetrics:
     words = str(why).encode("utf-8", "backslashreplace").decode()
     message = without_secrets(words)[:LONGEST_MESSAGE]
     outcome: Outcome = "failed" if isinstance(why, Exception) else "stopped"
-    return replace(run, outcome=outcome, error=type(why).__name__, message=message)
+    notices = why.notices if isinstance(why, NothingPublishedError) else ()
+    lines.noticed(notices)
+    return replace(run, outcome=outcome, error=type(why).__name__, message=message, issues=counted(notices))
 
 
 def _ended(run: RunMetrics, seconds: float, stages: dict[str, float]) -> RunMetrics:
