@@ -20,6 +20,7 @@ import httpx
 
 HOST = "127.0.0.1"
 PORT = 4200
+LOG = "server.log"
 # Seconds: for the first start, which makes the database, on a busy machine; and for the end.
 _STARTS_WITHIN = 180.0
 _ENDS_WITHIN = 20.0
@@ -53,26 +54,31 @@ class ServerError(Exception):
 def own_server(home: Path, port: int = PORT) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server, wait until it answers, and stop it at the end.
 
-    It stops by itself when this process ends, however it ends.
+    It stops by itself when this process ends, however it ends. What it says since its start is in `LOG`.
 
     Args:
-        home: Folder of its database.
+        home: Folder of its database and of what it says.
         port: Where it listens, on loopback.
 
     Raises:
         ServerError: where the port is taken, or the server does not start.
     """
     _see_that_it_is_free(port)
-    with subprocess.Popen(  # noqa: S603  this very program
-        [sys.executable, "-m", "flows.server", str(port)],
-        env={**os.environ, **environment(home, port)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        # Ctrl-C is for us: the server ends after what is still told to it
-        start_new_session=True,
-    ) as server:
+    home.mkdir(parents=True, exist_ok=True)
+    with (
+        (home / LOG).open("wb") as log,
+        subprocess.Popen(  # noqa: S603  this very program
+            [sys.executable, "-m", "flows.server", str(port)],
+            env={**os.environ, **environment(home, port)},
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            # Ctrl-C is for us: the server ends after what is still told to it
+            start_new_session=True,
+        ) as server,
+    ):
         try:
-            _wait(server, port)
+            _wait(server, port, home / LOG)
             yield server
         finally:
             _end(server)
@@ -115,11 +121,11 @@ def _see_that_it_is_free(port: int) -> None:
             ) from why
 
 
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < until:
         if server.poll() is not None:
-            raise ServerError(f"the Prefect server ended with code {server.returncode} while it started; see above")
+            raise ServerError(f"the Prefect server ended with code {server.returncode} as it started; see {log}")
         try:
             # never by a proxy
             if httpx.get(f"{page(port)}/api/health", timeout=5, trust_env=False).is_success:
@@ -127,7 +133,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
         except httpx.HTTPError:
             pass
         time.sleep(0.2)
-    raise ServerError(f"the Prefect server did not answer within {_STARTS_WITHIN:g} seconds")
+    raise ServerError(f"the Prefect server did not answer within {_STARTS_WITHIN:g} seconds; see {log}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -1,17 +1,17 @@
 """Serving a flow: its deployment on a schedule, one run at a time, and what a run that died before has left."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from prefect import Flow
-from prefect import serve as serve_deployments
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -24,15 +24,16 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
-from prefect.flows import EntrypointType
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_UI_URL
 from prefect.states import Crashed
+from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
 from flows.notify import tell
 from flows.publish import publish
-from flows.server import ServerError
+from flows.server import LOG, ServerError
 from pipeline.publish import NOTHING
 
 NAME = "served"
@@ -42,7 +43,7 @@ ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLi
 
 # Seconds to end in, where the server is gone.
 _ENDS_WITHIN = 30.0
-_ENDED = "the Prefect server ended, so nothing is served any more; its last words are above"
+_ENDED = f"the Prefect server ended, so nothing is served any more; its last words are in PREFECT_HOME/{LOG}"
 _BEGUN = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 
 
@@ -95,8 +96,24 @@ def serve(of: RunnerDeployment, server: "subprocess.Popen[bytes] | None" = None)
     crons = [each.schedule for each in of.schedules or () if isinstance(each.schedule, CronSchedule)]
     due = "; ".join(f"“{each.cron}” ({each.timezone})" for each in crons) or "when you start it there"
     typer.echo(f"{name} is due {due}; its runs are shown at {PREFECT_UI_URL.value()}", err=True)
-    with _while_it_lives(server):
-        serve_deployments(of, pause_on_shutdown=False, print_starting_message=False)
+    runner = _Runner(pause_on_shutdown=False)
+    runner.add_deployment(of)
+    with _while_it_lives(server), suppress(asyncio.CancelledError):
+        asyncio.run(runner.start())
+
+
+class _Runner(Runner):
+    """A runner that, told to end, first ends its run: Prefect's own leaves it as if it still ran."""
+
+    async def start(self, run_once: bool = False, webserver: bool | None = None) -> None:
+        """Run what is due, until this process is told to end."""
+        self._loop_here = asyncio.get_running_loop()
+        signal.signal(signal.SIGINT, self.handle_sigterm)
+        await super().start(run_once, webserver)
+
+    def handle_sigterm(self, *_: object) -> None:
+        """End, and show a run that goes on as cancelled."""
+        self._loop_here.call_soon_threadsafe(lambda: self._loop_here.create_task(self.astop()))
 
 
 def _give_up_runs_of(name: str) -> None:

@@ -125,7 +125,7 @@ def summary(report: Report) -> str:
     lines = [
         f"# Release {release.version}",
         "" if release.is_new else "Nothing has changed: the release stands.",
-        f"It lies in `{release.path.resolve().as_uri()}`: see `site/index.html`, `CHANGES.md` or `DICTIONARY.md` there.",
+        f"It lies in `{release.path.resolve().as_uri()}`: see `site/index.html`, `CHANGES.md`, `DICTIONARY.md`.",
         f"{ledger['ingested']:,} files ingested = {ledger['published']:,} published"
         f" + {ledger['quarantined']:,} quarantined + {ledger['excluded']:,} excluded",
         "" if report.shrunk_from is None else f"**The release before had {report.shrunk_from:,} documents.**",
