@@ -13,7 +13,7 @@ import typer
 from flows.server import PORT, ServerError, environment, own_server
 from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, RawFolder, SourceFiles
 from pipeline.cli.options import stop
-from pipeline.publish import NOTHING, WRONG_USE
+from pipeline.report import NOTHING, WRONG_USE
 
 # Where Prefect keeps its database, if PREFECT_HOME does not say.
 HOME = Path(".prefect")

@@ -34,7 +34,7 @@ from flows.ingest import ingest
 from flows.notify import tell
 from flows.publish import publish
 from flows.server import LOG, ServerError
-from pipeline.publish import NOTHING
+from pipeline.report import NOTHING
 
 NAME = "served"
 TAG = "chancery"

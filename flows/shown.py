@@ -23,7 +23,7 @@ from prefect.artifacts import (
 from prefect.client.orchestration import get_client
 from prefect.context import FlowRunContext
 
-from pipeline.publish import Report
+from pipeline.report import Report
 from pipeline.schema import OUTCOMES, TABLES
 from pipeline.show import plain
 
