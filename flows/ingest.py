@@ -75,6 +75,8 @@ def ingest(
     source_files: Sequence[Path] = (),
     authorities: Path = Path("authorities"),
     gold: Path | None = None,
+    workers: int | None = None,
+    outputs_url: str | None = None,
     contact: str = "",
     rate: str | None = None,
     base_url: str | None = None,
@@ -91,6 +93,8 @@ def ingest(
         source_files: Files that define sources of their own; their code is run.
         authorities: Folder of what people have decided about actors, for the release.
         gold: Documents as a person read them, to score the release.
+        workers: Processes that read for it; by default one for each core.
+        outputs_url: Address under which the folder of the releases is on the web.
         contact: Address of who asks, for those whose site is asked.
         rate: Requests at most, such as ``10/m``; by default what each source allows.
         base_url: Address of a mirror, asked in place of the hosts of the sources.
@@ -121,7 +125,16 @@ def ingest(
         if exit_code_of(*reports) == NOTHING:
             raise NothingFetchedError(reports)
         if outputs:
-            publish_flow(Path(raw), Path(outputs), None, source_files, authorities, gold=gold)
+            publish_flow(
+                Path(raw),
+                Path(outputs),
+                None,
+                source_files,
+                authorities,
+                gold=gold,
+                workers=workers,
+                outputs_url=outputs_url,
+            )
     return reports
 
 

@@ -85,6 +85,7 @@ def publish(
     workers: int | None = None,
     anew: bool = False,
     runner: Runner = "processes",
+    outputs_url: str | None = None,
     time_limit: float | None = None,
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
@@ -102,6 +103,7 @@ def publish(
         anew: Whether all files are read, even those whose rows are kept from a run before.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
+        outputs_url: Address under which the folder of the releases is on the web; the summary links there.
         time_limit: Seconds that the run may take; by default as long as it wants.
 
     Raises:
@@ -120,7 +122,7 @@ def publish(
         report = None if anew else stands(plan, outputs, wanted)
         if report is None:
             report = make_release(_read(plan, workers, runner), outputs, wanted)
-    show_report(report)
+    show_report(report, outputs_url)
     return report
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from flows.server import PORT, ServerError, environment, own_server
-from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, RawFolder, SourceFiles
+from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, RawFolder, SourceFiles, Workers
 from pipeline.cli.options import stop
 from pipeline.report import NOTHING, WRONG_USE
 
@@ -33,6 +33,11 @@ def serve(
     source_file: SourceFiles = None,
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,
+    workers: Workers = None,
+    outputs_url: Annotated[
+        str | None,
+        typer.Option("--outputs-url", help="Address under which the folder of the releases is on the web, for links."),
+    ] = None,
     contact: Contact = "",
     rate: Rate = None,
     base_url: BaseUrl = None,
@@ -67,6 +72,8 @@ def serve(
         "source_files": [_whole(file) for file in source_file or ()],
         "authorities": _whole(authorities),
         "gold": _whole(gold),
+        "workers": workers,
+        "outputs_url": outputs_url,
         "time_limit": time_limit,
     }
     fetching = {"config": _whole(config), "contact": contact, "rate": rate, "base_url": base_url, "limit": limit}

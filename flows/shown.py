@@ -23,6 +23,7 @@ from prefect.artifacts import (
 from prefect.client.orchestration import get_client
 from prefect.context import FlowRunContext
 
+from pipeline.release import Release
 from pipeline.report import Report
 from pipeline.schema import OUTCOMES, TABLES
 from pipeline.show import plain
@@ -31,6 +32,8 @@ from pipeline.show import plain
 MOST_ROWS = 1_000
 MOST_LETTERS = 500
 
+# What of a release one opens first.
+_BEGIN_WITH = ("site/index.html", "CHANGES.md", "DICTIONARY.md", "SHA256SUMS")
 # Words that Markdown leaves as they are: no mark of it, and nothing that becomes a link by itself.
 _HARMLESS = re.compile(
     r"(?!.*www\.)(?:[^\W_]|(?<=\w)_(?=\w)|[ ,;()/“”‘’…–]|:(?=\s)|(?<=\w)[.-]|-(?=\w))*", re.IGNORECASE
@@ -96,11 +99,12 @@ def show_progress(progress: UUID, done: int, of: int) -> None:
     update_progress_artifact(progress, 100 * done / of)
 
 
-def show_report(report: Report) -> None:
+def show_report(report: Report, outputs_url: str | None = None) -> None:
     """Name the run after its sources and its release, and leave tables and a summary of it as artifacts.
 
     Args:
         report: What the run did. The tables are read back from its release, no more of them than is shown.
+        outputs_url: Address under which the folder of the releases is on the web.
     """
     release = report.release
     ledger = _by_source(_table(release.path, "ledger"))
@@ -112,27 +116,36 @@ def show_report(report: Report) -> None:
     kept_out = pyarrow.dataset.field("outcome") != OUTCOMES[0]
     _show_rows(release.path, "ledger", "not-published", "Files that gave no document, with the reason", kept_out)
     _show_rows(release.path, "quarantine", "quarantine", "Rows that were kept back, with the reason")
-    create_markdown_artifact(summary(report), key="release", description="What was published")
+    create_markdown_artifact(summary(report, outputs_url), key="release", description="What was published")
     get_run_logger().info("release %s: %s", release.version, release.path)
 
 
-def summary(report: Report) -> str:
-    """Return what a run published, as Markdown.
+def summary(report: Report, outputs_url: str | None = None) -> str:
+    """Return what a run published, as Markdown; with links where the releases are on the web.
 
-    A browser opens no file from a page of a server, so the folder is given as an address to copy.
+    A browser opens no file of the disk from a page of a server: else it says where the release lies.
     """
     release, ledger = report.release, report.release.ledger
     lines = [
         f"# Release {release.version}",
         "" if release.is_new else "Nothing has changed: the release stands.",
-        f"It lies in `{release.path.resolve().as_uri()}`: see `site/index.html`, `CHANGES.md`, `DICTIONARY.md`.",
+        f"It lies in `{release.path.resolve()}`." if outputs_url is None else "",
+        " · ".join(_link(each, release, outputs_url) for each in _BEGIN_WITH),
         f"{ledger['ingested']:,} files ingested = {ledger['published']:,} published"
         f" + {ledger['quarantined']:,} quarantined + {ledger['excluded']:,} excluded",
         "" if report.shrunk_from is None else f"**The release before had {report.shrunk_from:,} documents.**",
-        "| table | rows |\n|---|---:|\n"
-        + "\n".join(f"| {each.name} | {release.rows[each.name]:,} |" for each in TABLES),
+        "| table | rows | files |\n|---|---:|---|\n"
+        + "\n".join(
+            f"| {each.name} | {release.rows[each.name]:,} | {_link(f'{each.name}.csv', release, outputs_url)},"
+            f" {_link(f'{each.name}.parquet', release, outputs_url)} |"
+            for each in TABLES
+        ),
     ]
     return "\n\n".join(filter(None, lines))
+
+
+def _link(file: str, release: Release, outputs_url: str | None) -> str:
+    return f"[{file}]({outputs_url.rstrip('/')}/{release.version}/{file})" if outputs_url else f"`{file}`"
 
 
 def _show_rows(release: Path, table: str, key: str, description: str, wanted: Any = None) -> None:
