@@ -16,7 +16,7 @@ from flows.limits import within
 from flows.notify import tell_of_loss
 from flows.publish import ON_IO, TimeLimit
 from flows.publish import publish as publish_flow
-from flows.shown import MOST_ROWS, name_run, show_table
+from flows.shown import name_run, show_table
 from pipeline import show
 from pipeline.cli import AsJson, BaseUrl, Contact, Outputs, Rate, RawFolder, exit_code_of
 from pipeline.fetch import (
@@ -166,7 +166,7 @@ def _show(reports: Sequence[Report]) -> None:
         if each.state != UNCHANGED
     ]
     description = "Documents that are new, changed or were not got"
-    show_table("fetched-documents", description, documents[:MOST_ROWS], len(documents), "the sidecars")
+    show_table("fetched-documents", description, documents, len(documents), "the sidecars")
 
 
 def main(

@@ -5,6 +5,7 @@ stands in no parameter, artifact or log.
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import apprise
@@ -15,6 +16,7 @@ from prefect.events import emit_event
 from prefect.logging import get_logger
 from prefect.settings import PREFECT_UI_URL
 
+from flows.shown import show_table
 from pipeline.show import plain_lines
 
 ADDRESS = "CHANCERY_NOTIFY"
@@ -52,21 +54,25 @@ def tell_of_loss(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> 
     tell(f"chancery: {flow.name} {(state.name or 'failed').lower()}", f"{flow_run.name}\n{state.message or ''}{page}")
 
 
-def sound(code: str, sentence: str, outputs: str) -> None:
-    """Sound an alarm: as a message, as an event ``chancery.<code>`` that an automation can wait for, and in the log.
+def sound(alarms: Sequence[tuple[str, str]], outputs: str) -> None:
+    """Sound alarms: each as a message, as an event `chancery.<code>` that an automation can wait for, and in the log.
+
+    All are left as an artifact, which is empty where there are none.
 
     Args:
-        code: What kind of alarm, such as `quarantine-rises`.
-        sentence: What it is, for people.
-        outputs: Folder of the releases that it is about.
+        alarms: The code of each, such as `quarantine-rises`, and what it is in a sentence.
+        outputs: Folder of the releases that they are about.
     """
-    get_run_logger().warning("%s: %s", code, sentence)
-    emit_event(
-        f"chancery.{code}",
-        resource={"prefect.resource.id": "chancery.outputs", "prefect.resource.name": outputs},
-        payload={"sentence": sentence},
-    )
-    tell(f"chancery: {code}", f"{outputs}\n{sentence}")
+    rows = [{"alarm": code, "what": sentence} for code, sentence in alarms]
+    show_table("alarms", "What should not wait until somebody looks", rows, len(rows), "the history of runs")
+    for code, sentence in alarms:
+        get_run_logger().warning("%s: %s", code, sentence)
+        emit_event(
+            f"chancery.{code}",
+            resource={"prefect.resource.id": "chancery.outputs", "prefect.resource.name": outputs},
+            payload={"sentence": sentence},
+        )
+        tell(f"chancery: {code}", f"{outputs}\n{sentence}")
 
 
 def _post(address: str, title: str, text: str) -> str:

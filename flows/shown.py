@@ -7,6 +7,7 @@ picture is fetched. What comes from documents is therefore shown as words (`as_w
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -71,11 +72,14 @@ def show_table(key: str, description: str, rows: Iterable[Mapping[str, Any]], of
     Args:
         key: Name of the artifact: small letters and hyphens.
         description: What it shows; words of ours only.
-        rows: The rows that are shown: `MOST_ROWS` at most.
+        rows: The rows; no more than `MOST_ROWS` are taken.
         of: How many there are.
         whole: Where all of them are, such as ``issues.csv``.
     """
-    shown = [{name: as_words(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows]
+    shown = [
+        {name: as_words(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in islice(rows, MOST_ROWS)
+    ]
     more = of - len(shown)
     create_table_artifact(shown, key=key, description=description + (f"; {more:,} more are in {whole}" if more else ""))
 
@@ -110,7 +114,7 @@ def show_report(report: Report, outputs_url: str | None = None) -> None:
     ledger = _by_source(_table(release.path, "ledger"))
     sources = ", ".join(row["source"] for row in ledger)
     name_run(f"{sources}: {release.version if release.is_new else f'{release.version} stands'}")
-    notices = (notice._asdict() for notice in report.notices[:MOST_ROWS])
+    notices = (notice._asdict() for notice in report.notices)
     show_table("issues", "What a person should look at", notices, len(report.notices), "issues.csv")
     show_table("ledger", "What became of the files of each source", ledger, len(ledger), "ledger.csv")
     kept_out = pyarrow.dataset.field("outcome") != OUTCOMES[0]
