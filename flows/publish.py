@@ -18,7 +18,19 @@ from flows.limits import within
 from flows.notify import tell_of_loss
 from flows.shown import begin_progress, show_progress, show_report
 from pipeline import staging
-from pipeline.cli import Accept, AcceptBreak, Anew, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, Workers
+from pipeline.cli import (
+    Accept,
+    AcceptBreak,
+    Anew,
+    AsJson,
+    Authorities,
+    Gold,
+    Keep,
+    Outputs,
+    RawFolder,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli import conclude as conclude_command
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import alone
@@ -60,9 +72,9 @@ def read_batch(batch: Batch, first: str, processes: Processes | None) -> dict[st
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def make_release(plan: Plan, outputs: Path, wanted: Order, keep: int | None) -> Report:
     """Join what all shards say, validate all tables and write the release."""
-    return conclude(plan, outputs, wanted)
+    return conclude(plan, outputs, wanted, keep)
 
 
 @flow(
@@ -84,6 +96,7 @@ def publish(
     gold: Path | None = None,
     workers: int | None = None,
     anew: bool = False,
+    keep: int | None = None,
     runner: Runner = "processes",
     outputs_url: str | None = None,
     time_limit: float | None = None,
@@ -101,6 +114,7 @@ def publish(
         gold: Documents as a person read them, to score the release.
         workers: Processes that read; by default one for each core.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
         outputs_url: Address under which the folder of the releases is on the web; the summary links there.
@@ -121,7 +135,7 @@ def publish(
         plan = list_files(raw, outputs, source_files, anew=anew)
         report = None if anew else stands(plan, outputs, wanted)
         if report is None:
-            report = make_release(_read(plan, workers, runner), outputs, wanted)
+            report = make_release(_read(plan, workers, runner), outputs, wanted, keep)
     show_report(report, outputs_url)
     return report
 
@@ -162,6 +176,7 @@ def main(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    keep: Keep = None,
     time_limit: TimeLimit = None,
     json: AsJson = False,
 ) -> None:
@@ -180,6 +195,7 @@ def main(
                 gold=gold,
                 workers=workers,
                 anew=anew,
+                keep=keep,
                 time_limit=time_limit,
             ),
             json=json,
