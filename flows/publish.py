@@ -15,8 +15,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.limits import within
+from flows.lineage import note_lineage
 from flows.notify import tell_of_loss, watched
-from flows.shown import begin_progress, show_progress, show_report
+from flows.shown import begin_progress, by_source, show_progress, show_report
 from pipeline import staging
 from pipeline.cli import (
     Accept,
@@ -146,6 +147,8 @@ def publish(
                 report = make_release(plan, outputs, wanted, keep)
         record.published(report)
     show_report(report, outputs_url)
+    published = (source for source, counts in by_source(report.release).items() if counts["published"])
+    note_lineage(report.release, raw, published)
     return report
 
 
