@@ -2,17 +2,21 @@
 
 import inspect
 import re
+import shlex
 from importlib import import_module
 from uuid import uuid4
 
 import pytest
+import typer
 import yaml
 from prefect import Flow
+from prefect.cli._app import _app as prefect_command
 from prefect.client.schemas.objects import ConcurrencyLimitStrategy, StateType
 from prefect.events.schemas.automations import AutomationCore
 from prefect.schedules import Cron
 from prefect.states import Crashed, Failed, Late, Running
 
+from flows.command import app
 from flows.serving import ONE_AT_A_TIME, TAG
 from tests.conftest import REPOSITORY
 
@@ -66,3 +70,34 @@ def test_automations_wait_for_events_that_there_are():
         assert events <= states or events == {"chancery.*"}
     ends = {"Completed", "Failed", "TimedOut", "Cancelled", "Crashed"}
     assert {f"prefect.flow-run.{each}" for each in ends} < set(BY_NAME["chancery-gone"]["trigger"]["expect"])
+
+
+PAGE = (REPOSITORY / "docs" / "operate.md").read_text("utf-8")
+COMMANDS = [shlex.split(line) for line in re.findall(r"^(?:\$ |ExecStart=\S*/)((?:chancery|prefect) .*)$", PAGE, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_of_the_page_is_one(command):
+    program, *arguments = command
+    if program == "chancery":
+        serve = typer.main.get_command(app).commands[arguments[0]]
+        serve.make_context(arguments[0], arguments[1:], resilient_parsing=True)
+    else:
+        # `--no-prompt` is for all commands of Prefect
+        arguments = [each for each in arguments if each != "--no-prompt"]
+        prefect_command.parse_args(arguments, print_error=False, exit_on_error=False)
+
+
+def test_the_page_names_options_deployments_settings_and_artifacts_that_there_are():
+    serve = typer.main.get_command(app).commands["serve"]
+    options = {option for each in serve.params for option in each.opts}
+    (table,) = re.findall(r"^\| \| \|\n\|---\|---\|\n(\| `--config.*?)\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"^\| `(--[\w-]+)", table, re.MULTILINE)) <= options
+    deployed = {f"{flow_of(each).name}/{each['name']}" for each in DEPLOYMENTS}
+    assert set(re.findall(r"(?:publish|ingest)/\w+", PAGE)) - {"publish/served"} == deployed
+    known = {name for each in get_valid_setting_names() for name in (each,)}
+    assert {name for name in re.findall(r"\bPREFECT_\w+", PAGE) if name not in known} == set()
+    (artifacts,) = re.findall(r"^\| artifact \| \|\n\|---\|---\|\n(.*?)\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    code = "".join(file.read_text("utf-8") for file in (REPOSITORY / "flows").glob("*.py"))
+    for name in re.findall(r"`([\w-]+)`", artifacts):
+        assert f'"{name}"' in code
