@@ -134,7 +134,8 @@ def publish(
         TimeLimitError: where it took longer than it may.
     """
     raw, outputs = Path(raw), Path(outputs)
-    with watched(outputs), recorded(outputs, runner=f"Prefect, {runner}", keep=keep_runs) as record:
+    warn = get_run_logger().warning
+    with watched(outputs), recorded(outputs, runner=runner, keep=keep_runs, warn=warn) as record:
         for file in source_files:
             take_in(Path(file))
         wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
