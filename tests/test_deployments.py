@@ -14,9 +14,12 @@ from prefect.cli._app import _app as prefect_command
 from prefect.client.schemas.objects import ConcurrencyLimitStrategy, StateType
 from prefect.events.schemas.automations import AutomationCore
 from prefect.schedules import Cron
+from prefect.settings import Settings
+from prefect.settings.legacy import _get_valid_setting_names
 from prefect.states import Crashed, Failed, Late, Running
 
 from flows.command import app
+from flows.server import DEFAULTS
 from flows.serving import ONE_AT_A_TIME, TAG
 from tests.conftest import REPOSITORY
 
@@ -73,7 +76,8 @@ def test_automations_wait_for_events_that_there_are():
 
 
 PAGE = (REPOSITORY / "docs" / "operate.md").read_text("utf-8")
-COMMANDS = [shlex.split(line) for line in re.findall(r"^(?:\$ |ExecStart=\S*/)((?:chancery|prefect) .*)$", PAGE, re.MULTILINE)]
+_COMMAND = re.compile(r"^(?:\$ |ExecStart=\S*/)((?:chancery|prefect) .*)$", re.MULTILINE)
+COMMANDS = [shlex.split(line) for line in _COMMAND.findall(PAGE)]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -95,8 +99,9 @@ def test_the_page_names_options_deployments_settings_and_artifacts_that_there_ar
     assert set(re.findall(r"^\| `(--[\w-]+)", table, re.MULTILINE)) <= options
     deployed = {f"{flow_of(each).name}/{each['name']}" for each in DEPLOYMENTS}
     assert set(re.findall(r"(?:publish|ingest)/\w+", PAGE)) - {"publish/served"} == deployed
-    known = {name for each in get_valid_setting_names() for name in (each,)}
-    assert {name for name in re.findall(r"\bPREFECT_\w+", PAGE) if name not in known} == set()
+    known = _get_valid_setting_names(Settings)
+    assert [name for name in re.findall(r"\bPREFECT_\w+", PAGE) if name not in known] == []
+    assert [name for name in DEFAULTS if name.startswith("PREFECT_") and name not in known] == []
     (artifacts,) = re.findall(r"^\| artifact \| \|\n\|---\|---\|\n(.*?)\n\n", PAGE, re.MULTILINE | re.DOTALL)
     code = "".join(file.read_text("utf-8") for file in (REPOSITORY / "flows").glob("*.py"))
     for name in re.findall(r"`([\w-]+)`", artifacts):
