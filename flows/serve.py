@@ -11,8 +11,21 @@ from typing import Annotated
 import typer
 
 from flows.server import PORT, ServerError, environment, own_server
-from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, RawFolder, SourceFiles, Workers
+from pipeline.cli import (
+    Authorities,
+    BaseUrl,
+    Contact,
+    Gold,
+    Keep,
+    KeepRuns,
+    Outputs,
+    Rate,
+    RawFolder,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli.options import stop
+from pipeline.history import KEPT
 from pipeline.report import NOTHING, WRONG_USE
 
 # Where Prefect keeps its database, if PREFECT_HOME does not say.
@@ -34,6 +47,8 @@ def serve(
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,
     workers: Workers = None,
+    keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
     outputs_url: Annotated[
         str | None,
         typer.Option("--outputs-url", help="Address under which the folder of the releases is on the web, for links."),
@@ -73,6 +88,8 @@ def serve(
         "authorities": _whole(authorities),
         "gold": _whole(gold),
         "workers": workers,
+        "keep": keep,
+        "keep_runs": keep_runs,
         "outputs_url": outputs_url,
         "time_limit": time_limit,
     }
