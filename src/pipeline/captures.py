@@ -128,7 +128,8 @@ def _join(frames: Frames, primary: str, other: str, added: dict[str, list[dict[s
         if field in _OF_FILE or _is_empty(theirs):
             continue
         if _is_empty(mine):
-            documents.at[here, field] = theirs
+            # an array of one would be put in as what stands in it
+            documents.at[here, field] = _plain(theirs)
         elif fold(_words(mine)) != fold(_words(theirs)):
             if field in _MAY_DIFFER:
                 continue
@@ -160,9 +161,14 @@ def _is_empty(value: Any) -> bool:
 
 
 def _words(value: Any) -> str:
-    plain = value.tolist() if hasattr(value, "tolist") else value
+    plain = _plain(value)
     values = plain if isinstance(plain, list) else [plain]
     return "; ".join(" ".join(str(each).split()) for each in values)
+
+
+def _plain(value: Any) -> Any:
+    """A value as Python has it: of an array a list."""
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _variant(document_id: str, path: str, field: str, mine: Any, theirs: Any) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
 from pipeline.renditions.written import sha256_of
-from pipeline.report import Report, notices
+from pipeline.report import Notice, Report, notices
+from pipeline.retention import prune
 from pipeline.scores import against
+from pipeline.stages import stage
 from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
 from pipeline.staging.disk import working_folder
@@ -35,7 +37,14 @@ TEXTS = "texts"
 
 
 class NothingPublishedError(Exception):
-    """There is no document that could be published, or it would be read worse than before; no release was made."""
+    """There is no document that could be published, or it would be read worse than before; no release was made.
+
+    ``notices`` are the issues of what was read, errors first: no release has them.
+    """
+
+    def __init__(self, message: str, notices: tuple[Notice, ...] = ()) -> None:
+        super().__init__(message)
+        self.notices = notices
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ def publish(
     source_files: Sequence[Path] = (),
     workers: int = 1,
     anew: bool = False,
+    keep: int | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -129,6 +139,7 @@ def publish(
         workers: Processes that read: with one it is this process. A script that asks for more keeps what it does under
             `if __name__ == "__main__"`, as each of them imports it.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
@@ -143,7 +154,9 @@ def publish(
         plan = prepare(raw, outputs, source_files, anew=anew)
         if (found := stands(plan, outputs, wanted)) and not anew:
             return found
-        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
+        with stage("read"):
+            plan = plan.read(_read(plan, begin, workers))
+        return conclude(plan, outputs, wanted, keep)
 
 
 def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
@@ -160,6 +173,11 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
         ReleaseError: where nothing can be kept in ``outputs``.
         NothingPublishedError: where there is no file.
     """
+    with stage("scan"):
+        return _prepare(raw, outputs, source_files, anew=anew)
+
+
+def _prepare(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
     found = corpus.scan(raw)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
@@ -177,8 +195,14 @@ def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
     return standing(plan, outputs, wanted.pins.values())
 
 
-def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def conclude(plan: Plan, outputs: Path, wanted: Order, keep: int | None = None) -> Report:
     """Make a release of shards that have been read, and write down from what.
+
+    Args:
+        plan: The shards.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         ReleaseError: where the release cannot be made as asked.
@@ -187,6 +211,8 @@ def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
     made = finish(plan.tables, plan.found, outputs, wanted)
     try:
         write_down(plan, made.release.path, wanted.pins.values())
+        if keep:
+            prune(outputs, keep)
     except OSError as why:
         raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
     return made
@@ -237,16 +263,25 @@ def finish(
 
 def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order, folder: Path) -> Report:
     earlier = release.latest(outputs)
-    tables = validated_on_disk(*collect_on_disk(shards, folder, wanted.decisions, before(earlier)), folder)
+    with stage("collect"):
+        frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
+    with stage("validate"):
+        tables = validated_on_disk(frames, passing, folder)
+    # the frames are Arrow now
+    del frames, passing
     issues = notices(to_pandas(tables["issues"]))
     if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
-        raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
+        raise NothingPublishedError(
+            f"none of the {len(found)} files gave a document; no release was made{reasons}", issues
+        )
     try:
-        made = release.write(tables, outputs, folder, _terms(wanted, tables))
+        with stage("release"):
+            made = release.write(tables, outputs, folder, _terms(wanted, tables))
     except ScoresFellError as why:
-        raise NothingPublishedError(str(why)) from why
-    _keep_texts(to_pandas(tables["captures"]), found, outputs / TEXTS)
+        raise NothingPublishedError(str(why), issues) from why
+    with stage("texts"):
+        _keep_texts(to_pandas(tables["captures"]), found, outputs / TEXTS)
     return Report(made, issues, _shrunk_from(earlier, made))
 
 

@@ -41,7 +41,8 @@ CELLS_FILE = "changes.csv"
 # Rows of one group of a Parquet file: what a reader fetches at once.
 ROW_GROUP = 100_000
 
-_BUILDING = ".building-"
+# Begins the name of a folder that is no release yet, or none any more.
+BUILDING = ".building-"
 _TABLE_NAMES = frozenset(each.name for each in TABLES)
 # Keys that name the release or the code that made it, and say nothing of the data.
 _NAMES_OF_RELEASE = ("version", "code")
@@ -128,7 +129,7 @@ def write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Te
 
 
 def _write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Terms) -> Release:
-    for left_behind in outputs.glob(f"{_BUILDING}*"):
+    for left_behind in outputs.glob(f"{BUILDING}*"):
         left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
     since = versions.since(previous, tables, promised(), folder) if previous else None
@@ -138,7 +139,7 @@ def _write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: T
     score = scores(tables, terms.gold)
     fallen = falls(since, read(previous), score)
     _stop_at_fall(fallen, terms)
-    building = outputs / f"{_BUILDING}{name}"
+    building = outputs / f"{BUILDING}{name}"
     made_of = _made_of(name, previous, terms, fallen)
     run = _fill(building, Edition(name, tables, _sources(tables), made_of, previous, score), since, fallen)
     facts = {"rows": run["rows"], "ledger": run["ledger"]}
@@ -316,7 +317,7 @@ def _content(file: Path) -> Any:
 
 def _point(outputs: Path, name: str) -> None:
     """Move the link ``latest``, in one step."""
-    link = outputs / f"{_BUILDING}{LATEST}"
+    link = outputs / f"{BUILDING}{LATEST}"
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.replace(outputs / LATEST)

@@ -70,7 +70,11 @@ def _file(found: Found) -> Iterator[tuple[str, Rows]]:
         outcome = "excluded" if found.excluded else "quarantined"
         yield found.path, _without_document(found, None, outcome, found.problem)
         return
-    raw, fingerprint = corpus.read(found)
+    try:
+        raw, fingerprint = corpus.read(found)
+    except Exception as why:
+        yield found.path, _without_document(found, None, "quarantined", _fault(why))
+        return
     if isinstance(raw, Refusal):
         yield found.path, _without_document(found, fingerprint, "quarantined", raw.message)
         return
