@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import release
-from pipeline.publish import FINE, WITH_LOSSES, NothingPublishedError, publish
+from pipeline.publish import NothingPublishedError, publish
 from pipeline.release import ReleaseError, latest
+from pipeline.report import FINE, WITH_LOSSES
 from pipeline.verify import verify
 from tests.conftest import REAL, REPOSITORY
 
@@ -140,7 +141,7 @@ def test_something_kept_back_is_told_by_the_exit_code(folder, outputs):
 
 def test_two_runs_at_once(folder, outputs):
     outputs.mkdir()
-    with release._alone(outputs), pytest.raises(ReleaseError, match="another run"):
+    with release.alone(outputs), pytest.raises(ReleaseError, match="another run"):
         publish(folder, outputs)
     assert publish(folder, outputs).release.is_new
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import corpus, release, staging
+from pipeline import corpus, intact, release, staging
 from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
 from pipeline.collection import Frames, collect
@@ -14,12 +14,15 @@ from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
+from pipeline.remedies import told
 from pipeline.renditions.written import sha256_of
 from pipeline.report import Report, notices
+from pipeline.schema import TABLES
 from pipeline.scores import against
 from pipeline.shard import Tables
 from pipeline.staging import Area, Plan, cores, in_processes, read_batch
 from pipeline.staging.area import AREA
+from pipeline.staging.disk import sweep, write_whole
 from pipeline.standing import standing, write_down
 from pipeline.tables import validated
 
@@ -28,6 +31,9 @@ Begin = Callable[[int], Callable[[], None]]
 
 # Beside the releases: the texts extracted from files that are no text, each named by its SHA-256.
 TEXTS = "texts"
+
+# What is read of the release before: its tables, what it promised and how well it was read.
+_READ_OF_BEFORE = ("run.json", "datapackage.json", "scores.json", *(f"{each.name}.parquet" for each in TABLES))
 
 
 class NothingPublishedError(Exception):
@@ -152,9 +158,10 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
-        ReleaseError: where nothing can be kept in ``outputs``.
+        ReleaseError: where nothing can be kept in ``outputs``, or the latest release there is not whole.
         NothingPublishedError: where there is no file.
     """
+    intact.check_pointer(outputs)
     found = corpus.scan(raw)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
@@ -164,7 +171,7 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
             area.keep_only(())
         return staging.plan(found, area, source_files, anew=anew)
     except OSError as why:
-        raise ReleaseError(f"what is read cannot be kept in {area.folder}: {why}") from why
+        raise ReleaseError(f"what is read cannot be kept in {area.folder}: {told(why)}") from why
 
 
 def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
@@ -183,7 +190,7 @@ def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
     try:
         write_down(plan, made.release.path, wanted.pins.values())
     except OSError as why:
-        raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
+        raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {told(why)}") from why
     return made
 
 
@@ -202,7 +209,7 @@ def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
                 for _ in range(batch.files):
                     advance()
     except OSError as why:
-        raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {why}") from why
+        raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {told(why)}") from why
     return done
 
 
@@ -221,6 +228,8 @@ def finish(
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
     earlier = release.latest(outputs)
+    if earlier:
+        intact.check_files(outputs, earlier, _READ_OF_BEFORE)
     frames = validated(collect(shards, wanted.decisions, before(earlier)))
     issues = notices(frames["issues"])
     if frames["documents"].empty:
@@ -230,7 +239,10 @@ def finish(
         made = release.write(frames, outputs, _terms(wanted, frames))
     except ScoresFellError as why:
         raise NothingPublishedError(str(why)) from why
-    _keep_texts(frames, found, outputs / TEXTS)
+    try:
+        _keep_texts(frames, found, outputs / TEXTS)
+    except OSError as why:
+        raise ReleaseError(f"{made.path} is made; texts of raw files cannot be kept: {told(why)}") from why
     return Report(made, issues, _shrunk_from(earlier, made))
 
 
@@ -251,14 +263,15 @@ def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
     """
     extracted = frames["captures"].dropna(subset="text_sha256")
     wanted = dict(zip(extracted["raw_path"], extracted["text_sha256"], strict=True))
+    sweep(folder)
     for each in found:
         file = folder / f"{wanted.get(each.path)}.txt"
         if each.path not in wanted or file.exists():
             continue
         document, _ = corpus.read(each)
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(document.text.encode())
+            text = document.text.encode()
+            write_whole(file, lambda opened, text=text: opened.write(text))
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:

@@ -14,11 +14,16 @@ import pyarrow.parquet
 
 from pipeline.arrow import to_pandas
 from pipeline.code import code
+from pipeline.intact import check_files
 from pipeline.release import SUMS, Release, latest
 from pipeline.renditions.written import RUN, sha256_of
 from pipeline.report import Report, notices
 from pipeline.staging import Plan
 from pipeline.staging.disk import write_whole
+
+_ISSUES = "issues.parquet"
+# What is told of a release that stands.
+_TOLD_OF = (RUN, _ISSUES)
 
 
 def standing(plan: Plan, outputs: Path, pins: Iterable[str | None]) -> Report | None:
@@ -28,12 +33,16 @@ def standing(plan: Plan, outputs: Path, pins: Iterable[str | None]) -> Report | 
         plan: The raw files, and the code that reads them.
         outputs: Folder of the releases.
         pins: Hashes of what else a release is made from.
+
+    Raises:
+        ReleaseError: where the release is not as it was published.
     """
     release = latest(outputs)
     if release is None or _stamp(plan.area.stamp) != _made(plan, release, pins):
         return None
+    check_files(outputs, release, _TOLD_OF)
     run = json.loads((release / RUN).read_text("utf-8"))
-    issues = to_pandas(pyarrow.parquet.read_table(release / "issues.parquet"))
+    issues = to_pandas(pyarrow.parquet.read_table(release / _ISSUES))
     return Report(Release(release, run["version"], False, run["rows"], run["ledger"]), notices(issues), None)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.shard import Tables
-from pipeline.staging.disk import UNFINISHED, write_whole
+from pipeline.staging.disk import sweep, write_whole
 
 # Beside the releases.
 AREA = ".staged"
 _SUFFIX = ".zip"
+# What reading a damaged archive can end in: a flag that is wrong asks for a password, or for another way of packing.
+_DAMAGES = (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, pa.ArrowException)
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -73,8 +75,12 @@ class Area:
             with zipfile.ZipFile(self._file(key)) as archive:
                 wanted = archive.namelist() if names is None else names
                 return {name: pa.ipc.open_stream(archive.read(name)).read_all() for name in wanted}
-        except (OSError, KeyError, zipfile.BadZipFile, pa.ArrowException) as why:
+        except _DAMAGES as why:
             raise DamagedError(f"{self._file(key)}: {why}") from why
+
+    def forget(self, key: str) -> None:
+        """Remove what is kept for a shard, so that it is read again."""
+        self._file(key).unlink(missing_ok=True)
 
     def keep_only(self, keys: Collection[str]) -> None:
         """Remove what is kept for other shards, and what a run that was killed left half written."""
@@ -83,8 +89,7 @@ class Area:
             if file.stem not in wanted:
                 file.unlink(missing_ok=True)
         for folder in (self.folder, *self.folder.glob("??")):
-            for left in folder.glob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
+            sweep(folder)
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_SUFFIX}"

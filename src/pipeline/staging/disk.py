@@ -31,3 +31,13 @@ def write_whole(file: Path, write: Callable[[Any], object]) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed left half written in a folder.
+
+    Raises:
+        OSError: where it cannot be removed.
+    """
+    for left in folder.glob(f"{UNFINISHED}*"):
+        left.unlink(missing_ok=True)

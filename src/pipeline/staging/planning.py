@@ -118,6 +118,7 @@ class Plan:
             try:
                 yield self.area.read(key)
             except DamagedError:
+                self.area.forget(key)
                 yield read_shard(shard.files)
 
 
