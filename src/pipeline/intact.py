@@ -79,7 +79,11 @@ def _way_out(outputs: Path, damaged: Path) -> str:
     """What to do where the latest release is damaged."""
     pointer, earlier = outputs / LATEST, _last(outputs, but=damaged.name)
     aside = f"move {damaged} out of the way, " if damaged.exists() else ""
-    link = f"go on from {earlier} (ln -sfn {earlier} {pointer})" if earlier else f"begin anew (rm {pointer})"
+    link = (
+        f"go on from {earlier} (ln -sfn {earlier} {pointer})"
+        if earlier
+        else f"begin anew (rm {pointer}), with ids that may be others"
+    )
     return (
         f"put it back from a copy, until chancery verify {damaged} finds no fault;"
         f" where there is no copy, {aside}{link}, and publish again"

@@ -1,9 +1,10 @@
 """What a person can do where the operating system would not do what was asked of it."""
 
 import errno
+import os
 
 _ROOM = "make room there"
-_RIGHTS = "see that it may be written by who runs this, and is not mounted read-only"
+_RIGHTS = "see that it may be written by who runs this, and is on no disk that is mounted read-only"
 _REMEDIES = {
     errno.ENOSPC: _ROOM,
     errno.EDQUOT: _ROOM,
@@ -25,6 +26,6 @@ def told(why: OSError) -> str:
     >>> told(OSError(errno.ENOSPC, "No space left on device", "outputs/documents.csv"))
     'No space left on device: outputs/documents.csv; make room there, and run the same command again'
     """
-    what = why.strerror or str(why) or type(why).__name__
+    what = os.strerror(why.errno) if why.errno else str(why) or type(why).__name__
     file = f": {why.filename}" if why.filename is not None and str(why.filename) not in what else ""
     return f"{what}{file}; {_REMEDIES.get(why.errno or 0, _OTHERWISE)}, and run the same command again"
