@@ -1,11 +1,11 @@
 """Runs killed at random moments: the next run finishes the work, and the bytes are those of a run nobody disturbed.
 
-Run as ``python -m benchmarks.kills [--kills 100] [--seed 1] [--json]``. Each round brings a few samples of the tests
-into ``raw/``, publishes them on top of an older release, and sends the release to a folder, with the commands of
-``chancery``. One of these is killed (SIGKILL) once to three times, at moments drawn over the time it takes when nobody
-disturbs it; or one of the processes that read is. After each kill ``latest`` leads to a whole release, old or new.
-Then all three run to their end, and all folders are compared with those of an undisturbed round: names, bytes, links,
-files left behind and processes left running.
+Run as ``python -m benchmarks.kills [--kills 100] [--seed 1] [--json]``. Samples of the tests are brought into ``raw/``,
+published on top of an older release, and the release is sent to a folder, with the commands of ``chancery``. In each
+round one of these three steps is killed (SIGKILL) once to three times, at moments drawn over the time it takes when
+nobody disturbs it; or one of the processes that read is. After each kill ``latest`` leads to a whole release, old or
+new. Then the step runs to its end, and all folders are compared with those of an undisturbed run: names, bytes, links,
+files left behind. Processes of a command that was killed must end.
 
 Nothing is patched: a round runs the code of ``chancery`` in a forked process, which spares the time of its imports.
 Shards and batches are cut small, so that a small raw folder has several for several processes.
@@ -31,6 +31,7 @@ import typer
 
 from pipeline import corpus
 from pipeline.cli import app
+from pipeline.code import code
 from pipeline.corpus import SIDECAR
 from pipeline.release import SUMS
 from pipeline.renditions.written import sha256_of
@@ -41,11 +42,11 @@ SAMPLES = Path(__file__).parents[1] / "tests" / "examples" / "raw" / SOURCE
 # Documents of the older release, and those that come to it.
 OLD, NEW = 4, 12
 STEPS = ("ingest", "publish", "upload")
-# Of ten rounds: in so many the step, or one process that reads, is killed. Most can happen while a release is made.
+# Of ten rounds, those in which a step, or one of the processes that read, is killed. Most can happen to a publication.
 ODDS = {"ingest": 2, "publish": 5, "upload": 2, "worker": 1}
 MOST_KILLS = 3
-# Every so many kills a publication reads in two processes of its own, which takes them a while to start.
-WITH_PROCESSES = 5
+# Share of the publications that read in no process of their own; those take a while to start.
+IN_ONE_PROCESS = 0.8
 # Seconds in which processes of a command that was killed must have ended.
 PATIENCE = 20.0
 _SMALL = 4
@@ -114,6 +115,8 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Kill runs at random moments, and compare what the next ones make of it."""
+    # a release states the hash of the code that made it: it is asked for once, and all processes know it
+    code()
     corpus.SHARD_SIZE = planning.BATCH_SIZE = _SMALL
     with tempfile.TemporaryDirectory(prefix="chancery-kills-") as folder:
         found = killed(Path(folder), kills, random.Random(seed))
@@ -133,17 +136,19 @@ def killed(folder: Path, kills: int, chance: random.Random) -> Found:
     given.mkdir()
     old = _old(folder, given)
     found = Found(given, chance)
-    undisturbed = _place(folder / "undisturbed", old)
-    for step in STEPS:
-        found.took[step] = _run(undisturbed.command(step, given))
-    wanted = _contents(undisturbed)
+    before, after = {"ingest": old}, {}
+    for step, following in zip(STEPS, (*STEPS[1:], "end"), strict=True):
+        before[following] = _place(folder / f"before-{following}", before[step])
+        found.took[step] = _run(before[following].command(step, given))
+        after[step] = _contents(before[following])
     number = 0
     while found.kills.total() < kills:
         number += 1
-        place = _place(folder / f"round{number}", old)
-        step = chance.choices([*ODDS], [*ODDS.values()])[0]
-        faults = (*_round(place, step, found), *_differences(_contents(place), wanted))
-        found.faults += (f"round {number}, {step}: {fault}" for fault in faults)
+        what = chance.choices([*ODDS], [*ODDS.values()])[0]
+        step = "publish" if what == "worker" else what
+        place = _place(folder / f"round{number}", before[step])
+        faults = (*_round(place, what, found), *_differences(_contents(place), after[step]))
+        found.faults += (f"round {number}, {what}: {fault}" for fault in faults)
         shutil.rmtree(place.folder)
     found.faults += _left_in_tmp(folder / "tmp")
     return found
@@ -167,21 +172,17 @@ def _place(folder: Path, old: Place) -> Place:
     return Place(folder)
 
 
-def _round(place: Place, step: str, found: Found) -> Iterator[str]:
-    """Run the steps, of which one is killed some times before it comes to its end; yield what is wrong meanwhile."""
-    chance = found.chance
-    for each in STEPS:
-        workers = 2 if step == "worker" or not found.kills.total() % WITH_PROCESSES else 1
-        command = place.command(each, found.given, workers)
-        if each == step:
-            for _ in range(chance.randint(1, MOST_KILLS)):
-                doing = _kill(command, chance.uniform(0, found.took[step] * 1.05), place)
-                found.kills[f"{step}, {doing}" if step == "publish" else step] += 1
-                yield from _unwhole(place)
-        if each == "publish" and step == "worker":
-            found.kills["worker"] += _kill_worker(command, chance.random())
-        else:
-            _run(command)
+def _round(place: Place, what: str, found: Found) -> Iterator[str]:
+    """Run a step that is killed some times before it comes to its end; yield what is wrong meanwhile."""
+    if what == "worker":
+        found.kills[what] += _kill_worker(place.command("publish", found.given, 2), found.chance.random())
+        return
+    command = place.command(what, found.given, 1 if found.chance.random() < IN_ONE_PROCESS else 2)
+    for _ in range(found.chance.randint(1, MOST_KILLS)):
+        doing = _kill(command, found.chance.uniform(0, found.took[what] * 1.05), place)
+        found.kills[f"{what}, {doing}" if what == "publish" else what] += 1
+        yield from _unwhole(place)
+    _run(command)
 
 
 def _differences(there: dict[str, Any], wanted: dict[str, Any]) -> Iterator[str]:
