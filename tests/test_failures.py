@@ -211,11 +211,16 @@ def changed_table(outputs):
     (outputs / "1.1.0" / "documents.parquet").write_bytes(data)
 
 
+def changed_csv(outputs):
+    with (outputs / "1.1.0" / "documents.csv").open("ab") as file:
+        file.write(b"\n")
+
+
 def changed_run(outputs):
     (outputs / "1.1.0" / "run.json").write_text("{")
 
 
-@pytest.mark.parametrize("damage", [no_files, no_table, no_sums, cut_sums, changed_table, changed_run])
+@pytest.mark.parametrize("damage", [no_files, no_table, no_sums, cut_sums, changed_table, changed_csv, changed_run])
 def test_no_release_is_made_on_a_damaged_one_and_the_way_out_is_told(folder, outputs, tmp_path, damage):
     whole = contents(publish(folder, outputs).release.path)
     damage(outputs)

@@ -6,25 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+
 from pipeline import corpus, intact, release, staging
+from pipeline.arrow import to_pandas
 from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
-from pipeline.collection import Frames, collect
+from pipeline.collection import Shards, collect_on_disk
 from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
 from pipeline.remedies import told
 from pipeline.renditions.written import sha256_of
-from pipeline.report import Report, notices
-from pipeline.schema import TABLES
+from pipeline.report import Notice, Report, notices
+from pipeline.retention import prune
 from pipeline.scores import against
-from pipeline.shard import Tables
-from pipeline.staging import Area, Plan, cores, in_processes, read_batch
+from pipeline.stages import stage
+from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
-from pipeline.staging.disk import sweep, write_whole
+from pipeline.staging.disk import tidy, working_folder, write_whole
 from pipeline.standing import standing, write_down
-from pipeline.tables import validated
+from pipeline.tables import validated_on_disk
 
 # Is told the number of files, and returns what is called after each.
 Begin = Callable[[int], Callable[[], None]]
@@ -32,12 +36,16 @@ Begin = Callable[[int], Callable[[], None]]
 # Beside the releases: the texts extracted from files that are no text, each named by its SHA-256.
 TEXTS = "texts"
 
-# What is read of the release before: its tables, what it promised and how well it was read.
-_READ_OF_BEFORE = ("run.json", "datapackage.json", "scores.json", *(f"{each.name}.parquet" for each in TABLES))
-
 
 class NothingPublishedError(Exception):
-    """There is no document that could be published, or it would be read worse than before; no release was made."""
+    """There is no document that could be published, or it would be read worse than before; no release was made.
+
+    ``notices`` are the issues of what was read, errors first: no release has them.
+    """
+
+    def __init__(self, message: str, notices: tuple[Notice, ...] = ()) -> None:
+        super().__init__(message)
+        self.notices = notices
 
 
 @dataclass(frozen=True)
@@ -113,8 +121,9 @@ def publish(
     accepts_break: bool = False,
     gold: Path | None = None,
     source_files: Sequence[Path] = (),
-    workers: int | None = None,
+    workers: int = 1,
     anew: bool = False,
+    keep: int | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -128,8 +137,10 @@ def publish(
         accepts_break: Whether it may break the contract of the release before.
         gold: Documents as a person read them, to score the release.
         source_files: Files that define sources of the user's own; they are taken in already.
-        workers: Processes that read; by default one for each core, and none where there is little to read.
+        workers: Processes that read: with one it is this process. A script that asks for more keeps what it does under
+            `if __name__ == "__main__"`, as each of them imports it.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
@@ -144,7 +155,9 @@ def publish(
         plan = prepare(raw, outputs, source_files, anew=anew)
         if (found := stands(plan, outputs, wanted)) and not anew:
             return found
-        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
+        with stage("read"):
+            plan = plan.read(_read(plan, begin, workers))
+        return conclude(plan, outputs, wanted, keep)
 
 
 def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
@@ -161,12 +174,19 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
         ReleaseError: where nothing can be kept in ``outputs``, or the latest release there is not whole.
         NothingPublishedError: where there is no file.
     """
+    with stage("scan"):
+        return _prepare(raw, outputs, source_files, anew=anew)
+
+
+def _prepare(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
     intact.check_pointer(outputs)
     found = corpus.scan(raw)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
     area = Area(outputs / AREA)
     try:
+        # what a run that was killed left there may fill the disk
+        tidy(area.folder)
         if anew:
             area.keep_only(())
         return staging.plan(found, area, source_files, anew=anew)
@@ -179,28 +199,36 @@ def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
     return standing(plan, outputs, wanted.pins.values())
 
 
-def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def conclude(plan: Plan, outputs: Path, wanted: Order, keep: int | None = None) -> Report:
     """Make a release of shards that have been read, and write down from what.
+
+    Args:
+        plan: The shards.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
-    made = finish(plan.tables(), plan.found, outputs, wanted)
+    made = finish(plan.tables, plan.found, outputs, wanted)
     try:
         write_down(plan, made.release.path, wanted.pins.values())
+        if keep:
+            prune(outputs, keep)
     except OSError as why:
         raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {told(why)}") from why
     return made
 
 
-def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
+def _read(plan: Plan, begin: Begin, workers: int) -> dict[str, str]:
     """Read what is not kept, in this process where it is little; return the keys under which it is kept now."""
     batches = list(plan.batches())
     advance = begin(sum(batch.files for batch in batches))
     done: dict[str, str] = {}
     try:
-        if (processes := min(workers or cores(), len(batches))) <= 1:
+        if (processes := min(workers, len(batches))) <= 1:
             for batch in batches:
                 done |= read_batch(batch, advance)
         else:
@@ -214,7 +242,7 @@ def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
 
 
 def finish(
-    shards: Iterable[Tables],
+    shards: Shards,
     found: Sequence[Found],
     outputs: Path,
     wanted: Order = Order(),
@@ -223,31 +251,51 @@ def finish(
 
     Whoever calls holds the lock of ``outputs`` (`release.alone`).
 
+    Args:
+        shards: Gives some tables of each shard, as often as it is asked.
+        found: The files.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+
     Raises:
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
+    try:
+        with working_folder(outputs / AREA) as folder:
+            return _finish(shards, found, outputs, wanted, folder)
+    except OSError as why:
+        raise ReleaseError(f"what a release needs cannot be kept in {outputs}: {told(why)}") from why
+
+
+def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order, folder: Path) -> Report:
     earlier = release.latest(outputs)
     if earlier:
-        intact.check_files(outputs, earlier, _READ_OF_BEFORE)
-    frames = validated(collect(shards, wanted.decisions, before(earlier)))
-    issues = notices(frames["issues"])
-    if frames["documents"].empty:
+        intact.check_files(outputs, earlier)
+    with stage("collect"):
+        frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
+    with stage("validate"):
+        tables = validated_on_disk(frames, passing, folder)
+    # the frames are Arrow now
+    del frames, passing
+    issues = notices(to_pandas(tables["issues"]))
+    if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
-        raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
+        raise NothingPublishedError(
+            f"none of the {len(found)} files gave a document; no release was made{reasons}", issues
+        )
     try:
-        made = release.write(frames, outputs, _terms(wanted, frames))
+        with stage("release"):
+            made = release.write(tables, outputs, folder, _terms(wanted, tables))
     except ScoresFellError as why:
-        raise NothingPublishedError(str(why)) from why
-    try:
-        _keep_texts(frames, found, outputs / TEXTS)
-    except OSError as why:
-        raise ReleaseError(f"{made.path} is made; texts of raw files cannot be kept: {told(why)}") from why
+        raise NothingPublishedError(str(why), issues) from why
+    with stage("texts"):
+        _keep_texts(to_pandas(tables["captures"]), found, outputs / TEXTS)
     return Report(made, issues, _shrunk_from(earlier, made))
 
 
-def _terms(wanted: Order, frames: Frames) -> Terms:
-    scored = against(wanted.gold, frames, wanted.gold_sha256) if wanted.gold_sha256 else None
+def _terms(wanted: Order, tables: Mapping[str, pa.Table]) -> Terms:
+    scored = against(wanted.gold, tables, wanted.gold_sha256) if wanted.gold_sha256 else None
     return Terms(wanted.version, wanted.accepts_break, wanted.accepted, scored, wanted.pins)
 
 
@@ -256,14 +304,14 @@ def _sha256_of(files: Iterable[Path]) -> str:
     return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()
 
 
-def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
+def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) -> None:
     """Keep the text extracted from each web page, PDF or JSON file, under its hash, for whoever looks evidence up.
 
     They are no part of the release: not every text may be passed on.
     """
-    extracted = frames["captures"].dropna(subset="text_sha256")
+    extracted = captures.dropna(subset="text_sha256")
     wanted = dict(zip(extracted["raw_path"], extracted["text_sha256"], strict=True))
-    sweep(folder)
+    tidy(folder)
     for each in found:
         file = folder / f"{wanted.get(each.path)}.txt"
         if each.path not in wanted or file.exists():

@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore, reading, releases
+from pipeline.cli import actors, explore, quarantine, reading, releases, runs, status
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
@@ -24,12 +24,17 @@ from pipeline.cli.options import (
     BaseUrl,
     Contact,
     Gold,
+    Keep,
+    KeepRuns,
+    Log,
+    LogFormat,
     Outputs,
     Rate,
     RawFolder,
     SourceFiles,
     Workers,
     load_all,
+    logging_to,
     stop,
 )
 from pipeline.collection import collect
@@ -43,6 +48,7 @@ from pipeline.explain import explain as explain_row
 from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
 from pipeline.fetch import Report as Fetched
 from pipeline.fetch import fetch as fetch_documents
+from pipeline.history import KEPT, recorded, watch
 from pipeline.kit import page
 from pipeline.kit.checks import CHECKS
 from pipeline.kit.new import NewSourceError
@@ -55,13 +61,14 @@ from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import Begin, NothingPublishedError
 from pipeline.publish import publish as publish_release
-from pipeline.release import ReleaseError, latest
+from pipeline.release import ReleaseError, ScoresFellError, latest
 from pipeline.remedies import told
 from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
+from pipeline.show import runs as show_runs
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
-from pipeline.staging import LostError
+from pipeline.staging import LostError, cores
 from pipeline.tables import validated
 from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
@@ -75,6 +82,10 @@ __all__ = [
     "BaseUrl",
     "Contact",
     "Gold",
+    "Keep",
+    "KeepRuns",
+    "Log",
+    "LogFormat",
     "Outputs",
     "Rate",
     "RawFolder",
@@ -82,6 +93,7 @@ __all__ = [
     "Workers",
     "app",
     "conclude",
+    "logging_to",
 ]
 
 app = typer.Typer(
@@ -91,11 +103,14 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(actors.app, name="actors")
+app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(runs.app, name="runs")
 app.command()(explore.explore)
 app.command()(elsewhere.upload)
 app.command()(releases.diff)
 app.command()(releases.rebuild)
 app.command("read")(reading.read)
+app.command()(status.status)
 
 
 def _version(wanted: bool) -> None:
@@ -133,43 +148,72 @@ def publish(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
+    log: Log = None,
+    log_format: LogFormat = "json",
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
     sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
 
     def run(begin: Begin) -> Report:
-        return publish_release(
-            raw,
-            outputs,
-            version,
-            begin,
-            authorities,
-            accepted=accept or (),
-            accepts_break=accept_break,
-            gold=gold,
-            source_files=source_file or (),
-            workers=workers,
-            anew=anew,
-        )
+        with recorded(outputs, keep=keep_runs, warn=show_runs.warned) as record:
+            return record.published(
+                publish_release(
+                    raw,
+                    outputs,
+                    version,
+                    begin,
+                    authorities,
+                    accepted=accept or (),
+                    accepts_break=accept_break,
+                    gold=gold,
+                    source_files=source_file or (),
+                    workers=workers or cores(),
+                    anew=anew,
+                    keep=keep,
+                )
+            )
 
-    conclude(run, json=json, sending=sending)
+    with logging_to(log, log_format):
+        conclude(run, json=json, sending=sending, outputs=outputs)
 
 
-def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None = None) -> NoReturn:
+def conclude(
+    run: Callable[[Begin], Report],
+    *,
+    json: bool,
+    sending: elsewhere.Sending | None = None,
+    outputs: Path | None = None,
+) -> NoReturn:
     """Run a publication, print what it did or why it did nothing, and exit with the code that says which.
 
     Args:
         run: The publication.
         json: Whether JSON is printed.
         sending: Sends the release elsewhere when it is made.
+        outputs: Folder of the releases, where the run is in its history: what should wake somebody is printed.
     """
+    try:
+        _conclude(run, json=json, sending=sending)
+    finally:
+        if outputs:
+            show_runs.rung(watch(outputs))
+
+
+def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None) -> NoReturn:
     try:
         with show.progress() as begin:
             report = run(begin)
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
-    except (NothingPublishedError, LostError) as why:
+    except LostError as why:
+        raise stop(str(why), NOTHING) from why
+    except NothingPublishedError as why:
+        if isinstance(why.__cause__, ScoresFellError):
+            # which files make it fall; where nothing at all was read, the message has the reasons
+            show.errors(why.notices)
         raise stop(str(why), NOTHING) from why
     if not json:
         show.report(report)

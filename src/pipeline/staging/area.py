@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.shard import Tables
-from pipeline.staging.disk import sweep, write_whole
+from pipeline.staging.disk import tidy, write_whole
 
 # Beside the releases.
 AREA = ".staged"
@@ -78,10 +78,6 @@ class Area:
         except _DAMAGES as why:
             raise DamagedError(f"{self._file(key)}: {why}") from why
 
-    def forget(self, key: str) -> None:
-        """Remove what is kept for a shard, so that it is read again."""
-        self._file(key).unlink(missing_ok=True)
-
     def keep_only(self, keys: Collection[str]) -> None:
         """Remove what is kept for other shards, and what a run that was killed left half written."""
         wanted = set(keys)
@@ -89,7 +85,7 @@ class Area:
             if file.stem not in wanted:
                 file.unlink(missing_ok=True)
         for folder in (self.folder, *self.folder.glob("??")):
-            sweep(folder)
+            tidy(folder)
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_SUFFIX}"
