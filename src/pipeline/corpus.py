@@ -73,7 +73,8 @@ def scan(raw: Path) -> list[Found]:
     """List every file under ``raw``, in the order of their paths.
 
     Raises:
-        RawFolderError: where ``raw`` is no folder or cannot be listed.
+        RawFolderError: where ``raw`` is no folder, or it or the folder of a source cannot be listed: a release without
+            all that lies there would be a wrong one.
     """
     if not raw.is_dir():
         raise RawFolderError(f"{raw} is not a folder; give the folder that holds one folder per source")
@@ -136,9 +137,10 @@ def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
     try:
         entries = [entry for entry in os.scandir(folder) if entry.name != WORKPLACE]
     except OSError as why:
-        problem = f"the folder cannot be listed ({why.strerror}); see its permissions"
-        yield Found(path, folder, source.source_id if source else None, problem)
-        return
+        raise RawFolderError(
+            f"the folder {folder} cannot be listed ({why.strerror}), so nobody knows what is in it; see that it is"
+            " mounted and may be read, or move it out of the raw folder"
+        ) from why
     for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
         is_folder = entry.is_dir(follow_symlinks=False)
@@ -157,7 +159,13 @@ def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
 def _unknown(folder: Path, path: str) -> Iterator[Found]:
     """Every file of a folder that no source is named by."""
     problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
-    for entry in os.scandir(folder):
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as why:
+        # such as lost+found of a disk: none of its files would be published
+        yield Found(path, folder, None, f"the folder cannot be listed ({why.strerror}); {problem}")
+        return
+    for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
         if entry.name == WORKPLACE:
             continue

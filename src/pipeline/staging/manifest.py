@@ -111,8 +111,8 @@ def _sha256(file: Path) -> str | None:
 def _read(manifest: Path) -> pa.Table:
     """The manifest as it was kept; empty where there is none, or one that cannot be read."""
     try:
-        kept = pyarrow.parquet.read_table(manifest)
-    except (OSError, pa.ArrowException):
+        kept = pyarrow.parquet.read_table(manifest, page_checksum_verification=True)
+    except (OSError, ValueError, pa.ArrowException):
         return _SCHEMA.empty_table()
     return kept if kept.schema.equals(_SCHEMA) else _SCHEMA.empty_table()
 
@@ -121,4 +121,4 @@ def _write(listed: pa.Table, manifest: Path) -> None:
     settled = time.time_ns() - _SETTLED_NS
     is_settled = pc.and_(pc.less(listed["changed_ns"], settled), pc.less(listed["modified_ns"], settled))
     kept = listed.filter(pc.and_(pc.is_valid(listed["sha256"]), is_settled))
-    write_whole(manifest, lambda opened: pyarrow.parquet.write_table(kept, opened))
+    write_whole(manifest, lambda opened: pyarrow.parquet.write_table(kept, opened, write_page_checksum=True))
