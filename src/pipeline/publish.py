@@ -318,8 +318,11 @@ def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) ->
             continue
         document, _ = corpus.read(each)
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
-            text = document.text.encode()
-            write_whole(file, lambda opened, text=text: opened.write(text))
+            _keep_text(document.text, file)
+
+
+def _keep_text(text: str, file: Path) -> None:
+    write_whole(file, lambda opened: opened.write(text.encode()))
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:
