@@ -276,8 +276,6 @@ def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order
         frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
     with stage("validate"):
         tables = validated_on_disk(frames, passing, folder)
-    # the frames are Arrow now
-    del frames, passing
     issues = notices(to_pandas(tables["issues"]))
     if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
