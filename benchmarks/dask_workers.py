@@ -221,6 +221,8 @@ def main(
     json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures.")] = None,
 ) -> None:
     """Measure what a second worker brings, and see that a lost one changes nothing."""
+    # told to end, what was started is ended too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory() as temporary:
         place = (work or Path(temporary)).resolve()
         place.mkdir(parents=True, exist_ok=True)

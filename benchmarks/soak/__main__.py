@@ -8,6 +8,8 @@ before it: every byte must be the same. All else that could grow is counted afte
 import json
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -130,6 +132,8 @@ def main(
     by_server: Annotated[bool, typer.Option("--served", help="Let a Prefect server start the runs.")] = False,
 ) -> None:
     """Let many runs follow one another, and see that all stays right and nothing grows."""
+    # told to end, what was started is ended too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory() if work is None else nullcontext(str(work)) as folder:
         place = Path(folder).resolve()
         for name in ("raw", "outputs", "tmp"):
