@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -318,8 +319,7 @@ def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) ->
             continue
         document, _ = corpus.read(each)
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
-            text = document.text.encode()
-            write_whole(file, lambda opened, text=text: opened.write(text))
+            write_whole(file, methodcaller("write", document.text.encode()))
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:
