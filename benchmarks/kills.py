@@ -53,8 +53,8 @@ PATIENCE = 20.0
 _SMALL = 4
 # Among the temporary files: what the last command said.
 SAID = "chancery-said"
-# The history of runs has a line for each that was killed too.
-_OF_RUNS = re.compile(r"outputs/runs/\d+\.json")
+# The history of runs tells of those that were killed too, and of the hour.
+_OF_RUNS = re.compile(r"outputs/runs/(?:\d+\.json|index\.html)")
 # What a sidecar says of the hour.
 _OF_THE_HOUR = ("fetched_at",)
 
