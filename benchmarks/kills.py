@@ -14,6 +14,7 @@ Shards and batches are cut small, so that a small raw folder has several for sev
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -52,7 +53,9 @@ PATIENCE = 20.0
 _SMALL = 4
 # Among the temporary files: what the last command said.
 SAID = "chancery-said"
-# What a sidecar and the manifest say of the hour.
+# The history of runs tells of those that were killed too, and of the hour.
+_OF_RUNS = re.compile(r"outputs/runs/(?:\d+\.json|index\.html)")
+# What a sidecar says of the hour.
 _OF_THE_HOUR = ("fetched_at",)
 
 
@@ -315,7 +318,7 @@ def _contents(place: Place) -> dict[str, Any]:
         name = file.relative_to(place.folder).as_posix()
         if file.is_symlink():
             there[name] = f"→ {file.readlink()}"
-        elif file.is_dir():
+        elif file.is_dir() or _OF_RUNS.fullmatch(name):
             continue
         elif name.endswith(SIDECAR):
             stated = json.loads(file.read_text("utf-8"))

@@ -14,8 +14,9 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from flows.limits import within
+from flows.limits import TimeLimitError, within
 from flows.lineage import note_lineage
+from flows.lost import told_if_lost
 from flows.notify import tell_of_loss, watched
 from flows.shown import begin_progress, by_source, show_progress, show_report
 from pipeline import staging
@@ -36,7 +37,8 @@ from pipeline.cli import (
 from pipeline.cli import conclude as conclude_command
 from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
-from pipeline.release import alone
+from pipeline.release import ReleaseError, alone
+from pipeline.remedies import told
 from pipeline.report import Report
 from pipeline.sources import take_in
 from pipeline.stages import stage
@@ -154,7 +156,11 @@ def publish(
 
 
 def _read(plan: Plan, workers: int | None, runner: Runner) -> Plan:
-    """Read what is not kept, in tasks: in processes of this machine, or wherever the flow's task runner has them."""
+    """Read what is not kept, in tasks: in processes of this machine, or wherever the flow's task runner has them.
+
+    Raises:
+        ReleaseError: where the rows cannot be kept.
+    """
     progress = begin_progress()
     batches = list(plan.batches())
     files = sum(batch.files for batch in batches)
@@ -163,7 +169,12 @@ def _read(plan: Plan, workers: int | None, runner: Runner) -> Plan:
     with _processes(batches, workers, runner) as processes:
         reading = [(batch.files, read_batch.submit(batch, batch.first, processes)) for batch in batches]
         for number, future in reading:
-            done |= future.result()
+            try:
+                done |= future.result()
+            except TimeLimitError:
+                raise
+            except OSError as why:
+                raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {told(why)}") from why
             read += number
             show_progress(progress, read, files)
     return plan.read(done)
@@ -198,20 +209,22 @@ def main(
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         conclude_command(
-            lambda _: publish(
-                raw,
-                outputs,
-                version,
-                source_file or (),
-                authorities,
-                accepted=accept or (),
-                accepts_break=accept_break,
-                gold=gold,
-                workers=workers,
-                anew=anew,
-                keep=keep,
-                keep_runs=keep_runs,
-                time_limit=time_limit,
+            told_if_lost(outputs)(
+                lambda _: publish(
+                    raw,
+                    outputs,
+                    version,
+                    source_file or (),
+                    authorities,
+                    accepted=accept or (),
+                    accepts_break=accept_break,
+                    gold=gold,
+                    workers=workers,
+                    anew=anew,
+                    keep=keep,
+                    keep_runs=keep_runs,
+                    time_limit=time_limit,
+                )
             ),
             json=json,
             outputs=outputs,

@@ -27,6 +27,7 @@ PAGES = (
     "CHANGELOG.md",
     "DATA-RIGHTS.md",
     "docs/architecture.md",
+    "docs/failures.md",
     "docs/fetch.md",
     "docs/descriptions.md",
     "docs/for-historians.md",

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -276,8 +277,6 @@ def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order
         frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
     with stage("validate"):
         tables = validated_on_disk(frames, passing, folder)
-    # the frames are Arrow now
-    del frames, passing
     issues = notices(to_pandas(tables["issues"]))
     if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
@@ -318,11 +317,7 @@ def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) ->
             continue
         document, _ = corpus.read(each)
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
-            _keep_text(document.text, file)
-
-
-def _keep_text(text: str, file: Path) -> None:
-    write_whole(file, lambda opened: opened.write(text.encode()))
+            write_whole(file, methodcaller("write", document.text.encode()))
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:
