@@ -9,6 +9,7 @@ from benchmarks.fuzz import checks, run
 from benchmarks.fuzz.documents import document
 from benchmarks.fuzz.run import Tally
 from pipeline import corpus
+from pipeline.forms import forms
 from pipeline.parse import UnreadableDocumentError, parse
 from pipeline.publish import publish
 from pipeline.readers import pdf
@@ -157,6 +158,22 @@ def test_blanks_in_a_row_cost_little(sample, blank):
         with suppress(UnreadableDocumentError):
             records(parse(raw, source), source)
     assert time.process_time() - start < 12
+
+
+def test_no_rule_minds_as_many_blanks_as_are_let_through():
+    grammars = [layout.grammar for source in sources().values() for layout in source.layouts]
+    grammars += [form.grammar for form in forms().values()]
+    slow = {}
+    for each in {each.pattern: each for grammar in grammars for each in grammar.rules}.values():
+        for blank in (" ", "\n"):
+            words = [place for place, letter in enumerate(each.example) if letter == " "]
+            for cut in (*words[:3], len(each.example)):
+                text = each.example[:cut] + blank * (corpus.LONGEST_BLANK - 2) + each.example[cut:] + "\n\x01"
+                start = time.process_time()
+                for _ in each.pattern.finditer(text):
+                    pass
+                slow[each.name] = max(slow.get(each.name, 0), time.process_time() - start)
+    assert not {name: seconds for name, seconds in slow.items() if seconds > 0.4}
 
 
 def test_a_recipient_as_long_as_a_page_costs_little(cable):
