@@ -21,7 +21,8 @@ import typer
 
 from benchmarks.history import History
 from benchmarks.soak import counted
-from benchmarks.soak.runners import Plain, Runner, served
+from benchmarks.soak.aged import aged
+from benchmarks.soak.runners import Plain, Runner, free_port, served
 
 SEED = 7
 
@@ -125,6 +126,14 @@ def as_lines(found: dict[str, Any]) -> Iterator[str]:
     yield "between them: " + ", ".join(f"{number} × {kind}" for kind, number in sorted(found["changes"].items()))
     for failure in found["failures"]:
         yield f"WRONG: {failure}"
+    if "aged" in found:
+        before, after = found["aged"]
+        told = (
+            f"{name.removeprefix('rows of ')} {before[name]:,.0f} → {after[name]:,.0f}"
+            for name in after
+            if "rows" in name
+        )
+        yield f"91 days later, once the server has looked: {', '.join(told)}"
     yield f"{'':28}{'early':>12}{'late':>12}{'a run':>10}"
     for each in counted.growths(found["series"]):
         verdict = "grows" if each.grows else ""
@@ -157,6 +166,8 @@ def main(
         raw, outputs = place / "raw", place / "outputs"
         with served(raw, outputs, place, keep) if by_server else nullcontext(Plain(raw, outputs, keep)) as runner:
             found = _kept(soak(place, runs, documents, seed, check, runner), json_file)
+        if by_server:
+            found["aged"] = aged(place / "prefect", free_port())
     print("\n".join(as_lines(found)))
     raise typer.Exit(bool(found["failures"]))
 

@@ -119,7 +119,7 @@ class Served:
 @contextmanager
 def served(raw: Path, outputs: Path, work: Path, keep: int | None) -> Iterator[Served]:
     """Serve the flow in a process of its own, with all that it leaves under ``work``."""
-    home, temporary, port = work / "prefect", work / "tmp", _free_port()
+    home, temporary, port = work / "prefect", work / "tmp", free_port()
     temporary.mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment |= {"PREFECT_HOME": str(home), "TMPDIR": str(temporary), "DO_NOT_TRACK": "1"}
@@ -136,7 +136,8 @@ def served(raw: Path, outputs: Path, work: Path, keep: int | None) -> Iterator[S
             process.wait(60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on this machine that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
