@@ -38,9 +38,11 @@ def told_if_lost(outputs: Path) -> Iterator[None]:
 def _told(why: Exception, outputs: Path) -> str:
     release = latest(outputs)
     standing = f"{outputs / 'latest'} leads to {release.name}, which is whole" if release else "there is no release yet"
-    first = next(iter(str(why).splitlines()), type(why).__name__)
+    what = str(why) or type(why).__name__
+    if isinstance(why, PrefectHTTPStatusError):
+        what = f"it answers with status {why.response.status_code}"
     return (
         f"the server of Prefect at {PREFECT_API_URL.value() or 'no address'} was lost in the middle of the run"
-        f" ({first}); {standing}, and what was read is kept. See that the server and its database are there"
+        f" ({what}); {standing}, and what was read is kept. See that the server and its database are there"
         " (prefect server start), and run the same command again; chancery publish does the same without a server"
     )
