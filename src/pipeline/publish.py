@@ -21,6 +21,7 @@ from pipeline.shard import Tables
 from pipeline.staging import Area, Plan, cores, in_processes, read_batch
 from pipeline.staging.area import AREA
 from pipeline.standing import standing, write_down
+from pipeline.storage import Address
 from pipeline.tables import validated
 
 # Is told the number of files, and returns what is called after each.
@@ -97,7 +98,7 @@ def order(
 
 
 def publish(
-    raw: Path,
+    raw: Path | Address,
     outputs: Path,
     version: str | None = None,
     begin: Begin = lambda _: lambda: None,
@@ -113,7 +114,7 @@ def publish(
     """Publish a release from ``raw`` to ``outputs``.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases.
         version: Version of the release; by default the next, by what changed.
         begin: Is told of the progress.
@@ -132,6 +133,7 @@ def publish(
         ReleaseError: where the release cannot be made as asked.
         LostError: where processes that read were ended from outside, again and again.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
+        StoreError: where the store of the raw files does not answer.
     """
     wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
     with release.alone(outputs):
@@ -141,11 +143,11 @@ def publish(
         return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
 
 
-def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
+def prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
     """List the raw files, and see which of them are to be read.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases; what was read is kept in it.
         source_files: Files that define sources of the user's own; they are taken in already.
         anew: Whether all files are to be read.
@@ -154,11 +156,12 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
         RawFolderError: where ``raw`` is no folder.
         ReleaseError: where nothing can be kept in ``outputs``.
         NothingPublishedError: where there is no file.
+        StoreError: where the store of the raw files does not answer.
     """
-    found = corpus.scan(raw)
+    area = Area(outputs / AREA)
+    found = corpus.scan(raw, area.copies)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
-    area = Area(outputs / AREA)
     try:
         if anew:
             area.keep_only(())

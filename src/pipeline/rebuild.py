@@ -14,6 +14,8 @@ from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
 from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of
 from pipeline.renditions.written import sha256_of
 from pipeline.shard import read_shard
+from pipeline.staging.manifest import hashes
+from pipeline.storage import Address
 from pipeline.versions import is_version
 
 _RUN = "run.json"
@@ -62,7 +64,7 @@ class Rebuilt(NamedTuple):
 
 def rebuild(
     release: Path,
-    raw: Path,
+    raw: Path | Address,
     authorities: Path | None = None,
     gold: Path | None = None,
     begin: Begin = lambda _: lambda: None,
@@ -133,11 +135,14 @@ def _missing(run: Mapping[str, Any], release: Path, found: list[Found], wanted: 
             yield Difference(f"release {before.name}", f"it is not at {before}, and ids are kept from it")
         elif sha256_of(before / SUMS) != stated:
             yield Difference(f"release {before.name}", f"its {SUMS} is another than when this release was made")
-    there = {each.path: each.file for each in found}
+    named = {each["path"] for each in run["inputs"] if each["sha256"]}
+    files = [(each.path, each.file) for each in found if each.path in named]
+    sha256 = dict(zip((path for path, _ in files), hashes(files, None), strict=True))
+    there = {each.path for each in found}
     for each in run["inputs"]:
         if each["path"] not in there:
             yield Difference(each["path"], "the file is not there any more")
-        elif each["sha256"] and sha256_of(there[each["path"]]) != each["sha256"]:
+        elif each["sha256"] and sha256[each["path"]] != each["sha256"]:
             yield Difference(each["path"], "the file is another than the release was made from")
     for name, now in (("decisions", wanted.decisions_sha256), ("gold", wanted.gold_sha256)):
         if run["parameters"][f"{name}_sha256"] != now:
