@@ -6,10 +6,12 @@ Exit codes: 0 fine; 1 published, fetched or sent with something kept back, or da
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
@@ -26,8 +28,12 @@ from pipeline.cli.options import (
     Gold,
     Outputs,
     Rate,
+    Raw,
     RawFolder,
+    Releases,
     SourceFiles,
+    TakeOver,
+    Work,
     Workers,
     load_all,
     stop,
@@ -61,6 +67,7 @@ from pipeline.shard import read_shard
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
 from pipeline.staging import LostError
+from pipeline.storage import StoreError
 from pipeline.tables import validated
 from pipeline.upload import Options
 from pipeline.verify import verify as verify_release
@@ -76,15 +83,30 @@ __all__ = [
     "Gold",
     "Outputs",
     "Rate",
+    "Raw",
     "RawFolder",
     "SourceFiles",
+    "TakeOver",
+    "Work",
     "Workers",
     "app",
     "conclude",
 ]
 
+
+class _Commands(TyperGroup):
+    """The commands; of each it is said, and not a fault of ours, where a store does not answer."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StoreError as why:
+            raise stop(str(why), NOTHING) from why
+
+
 app = typer.Typer(
     help="Read declassified diplomatic documents into open datasets that show their evidence.",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -115,7 +137,7 @@ def chancery(
 
 @app.command()
 def publish(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     outputs: Outputs = Path("outputs"),
     *,
     version: Annotated[
@@ -132,15 +154,17 @@ def publish(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    work: Work = None,
+    take_over: TakeOver = False,
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
     sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
 
-    def run(begin: Begin) -> Report:
+    def run(folder: Path, begin: Begin) -> Report:
         return publish_release(
             raw,
-            outputs,
+            folder,
             version,
             begin,
             authorities,
@@ -152,10 +176,11 @@ def publish(
             anew=anew,
         )
 
-    conclude(run, json=json, sending=sending)
+    with elsewhere.releases(outputs, work, take_over=take_over, sending=sending) as (folder, send):
+        conclude(partial(run, folder), json=json, sending=send)
 
 
-def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None = None) -> NoReturn:
+def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.MaySend | None = None) -> NoReturn:
     """Run a publication, print what it did or why it did nothing, and exit with the code that says which.
 
     Args:
@@ -295,7 +320,7 @@ def parse(
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Option("--gold", help="JSON, JSON lines, or a folder of them: what a person read.")],
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -314,7 +339,7 @@ def evaluate(
 
 @app.command()
 def coverage(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     lines: Annotated[int, typer.Option("--lines", min=0, help="So many of the lines that are not read.")] = 20,
     source_file: SourceFiles = None,
     json: AsJson = False,
@@ -333,7 +358,7 @@ def coverage(
 @app.command()
 def verify(
     release: Annotated[Path, typer.Argument(help="Folder of a release.")] = Path("outputs/latest"),
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -354,8 +379,8 @@ def explain(
     row_id: Annotated[str, typer.Argument(help="Id of a row of any table, such as wilson_center:188161/e03.")],
     field: Annotated[str | None, typer.Argument(help="Field of the row; all that are filled by default.")] = None,
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:

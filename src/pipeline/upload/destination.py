@@ -8,6 +8,7 @@ from pipeline.storage.secrets import masked
 
 SCHEMES = ("file", "s3", "https", "http", "webdav+https", "webdav+http", "hf", "zenodo")
 
+
 class DestinationError(Exception):
     """A destination cannot be used as it was given."""
 
@@ -73,4 +74,3 @@ def is_this_machine(host: str) -> bool:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
-
