@@ -77,7 +77,10 @@ class Remote(Shelf):
         def attempt() -> bool:
             try:
                 self._files.pipe_file(self._root + name, content, mode="create")
-            except FileExistsError:
+            except Exception:
+                # clients say in many ways that there is one already, and an answer can be lost
+                if self.read(name) is None:
+                    raise
                 return False
             return True
 
