@@ -1,7 +1,7 @@
 """What Prefect costs: the flow against the same steps without it, each in a process of its own.
 
 Run as ``python -m benchmarks.flow [--documents 20000] [--rounds 2] [--json]``. Both publish the same folder of
-made-up documents, in turns; both publish a folder of one document too, which shows what starting Prefect costs
+synthetic documents, in turns; both publish a folder of one document too, which shows what starting Prefect costs
 however much there is to do. Prefect keeps its database in a folder that is removed at the end.
 """
 
@@ -19,7 +19,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from benchmarks import synthetic
+from benchmarks.synthetic import corpus
 
 # Prefect's share of a run, beyond what starting it costs.
 GOAL_SHARE = 0.05
@@ -81,8 +81,8 @@ def measure(number: int, rounds: int) -> Figures:
     figures = Figures(number)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        synthetic.write(folder / "many", number)
-        synthetic.write(folder / "one", 1)
+        corpus.write(folder / "many", number)
+        corpus.write(folder / "one", 1)
         # the first run of Prefect makes its database; it is not measured
         run("flow", folder, "one", 0)
         for turn in range(1, rounds + 1):
@@ -144,7 +144,7 @@ def as_dict(figures: Figures) -> dict[str, Any]:
 def as_lines(figures: Figures) -> Iterator[str]:
     """All figures, for people."""
     ratio = _median(figures.many["flow"]) / _median(figures.many["plain"])
-    yield f"{figures.documents:,} made-up documents, {len(figures.many['flow'])} rounds, medians of whole processes"
+    yield f"{figures.documents:,} synthetic documents, {len(figures.many['flow'])} rounds, medians of whole processes"
     yield f"{'':24}{'seconds':>10}{'CPU s':>10}{'docs/s':>10}{'peak MiB':>10}"
     for title, runs in (("", figures.many), (", 1 document", figures.one)):
         for name, each in runs.items():

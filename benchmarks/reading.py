@@ -25,15 +25,13 @@ import pyarrow as pa
 import typer
 
 from benchmarks import synthetic
-from pipeline import corpus, release
-from pipeline.collection import collect
+from pipeline import corpus
 from pipeline.corpus import Found
 from pipeline.model import ParsedDocument, RawDocument, Reading
 from pipeline.parse import parse
+from pipeline.publish import publish
 from pipeline.records import records
-from pipeline.shard import read_shard
 from pipeline.sources import Source, sources
-from pipeline.tables import validated
 
 # Goals for reading with spans: documents a second, and how many times the bare loop it may take.
 GOAL_PER_SECOND = 10_000
@@ -243,6 +241,7 @@ class Bench:
     found: list[Found]
     raw: list[RawDocument]
     source: Source
+    folder: Path
     outputs: Path
 
 
@@ -271,9 +270,8 @@ def reading_and_records(bench: Bench) -> None:
 
 
 def whole(bench: Bench) -> None:
-    """From the files to a release on disk: shards, tables joined and validated, files written."""
-    frames = validated(collect(map(read_shard, corpus.shards(bench.found))))
-    release.write(frames, bench.outputs)
+    """From the files to a release on disk, in this process: tables joined and validated, files written."""
+    publish(bench.folder, bench.outputs, workers=1)
 
 
 ROWS: dict[str, Callable[[Bench], None]] = {
@@ -341,7 +339,7 @@ def check(bench: Bench) -> None:
 def _bench(folder: Path, number: int, seed: int) -> Bench:
     synthetic.write(folder / "raw", number, seed)
     found = corpus.scan(folder / "raw")
-    return Bench(found, list(_raw(found)), sources()[synthetic.SOURCE_ID], folder / "outputs")
+    return Bench(found, list(_raw(found)), sources()[synthetic.SOURCE_ID], folder / "raw", folder / "outputs")
 
 
 def _raw(found: Sequence[Found]) -> Iterator[RawDocument]:

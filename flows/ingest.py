@@ -1,4 +1,4 @@
-"""The flow that brings documents into ``raw/``, on a schedule if wanted, and can publish them afterwards.
+"""The flow that brings documents into ``raw/``, and can publish them afterwards.
 
 It wraps `pipeline.fetch`. Sources are asked one after the other, so that no host is asked by two at a time.
 """
@@ -10,11 +10,13 @@ from typing import Annotated, Any
 
 import typer
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_table_artifact
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from flows.publish import ON_IO
+from flows.limits import within
+from flows.notify import tell_of_loss
+from flows.publish import ON_IO, TimeLimit
 from flows.publish import publish as publish_flow
+from flows.shown import name_run, show_table
 from pipeline import show
 from pipeline.cli import AsJson, BaseUrl, Contact, Outputs, Rate, RawFolder, exit_code_of
 from pipeline.fetch import (
@@ -29,13 +31,13 @@ from pipeline.fetch import (
     fetch,
     settled,
 )
+from pipeline.fetch.keep import CHANGED, NEW
 from pipeline.origins import origins
 from pipeline.report import NOTHING, WRONG_USE
+from pipeline.sources import take_in
 
 # Stands for all documents of a source.
 ALL = "all"
-# Documents in the artifact; all of them are in the sidecars.
-_MOST_DOCUMENTS = 1_000
 
 Wanted = Mapping[str, Sequence[str]]
 
@@ -57,17 +59,29 @@ def fetch_source(source: str, request: Request, raw: Path) -> Report:
     return report
 
 
-@flow(name="ingest", flow_run_name="ingest into {raw}", validate_parameters=False)
+@flow(
+    name="ingest",
+    flow_run_name="ingest into {raw}",
+    validate_parameters=False,
+    on_failure=[tell_of_loss],
+    on_crashed=[tell_of_loss],
+)
 def ingest(
     wanted: Wanted | None = None,
     *,
     config: Path | None = None,
     raw: Path = Path("raw"),
     outputs: Path | None = None,
+    source_files: Sequence[Path] = (),
+    authorities: Path = Path("authorities"),
+    gold: Path | None = None,
+    workers: int | None = None,
+    outputs_url: str | None = None,
     contact: str = "",
     rate: str | None = None,
     base_url: str | None = None,
     limit: int | None = None,
+    time_limit: float | None = None,
 ) -> list[Report]:
     """Bring documents into the raw files, and publish them if wanted.
 
@@ -76,17 +90,26 @@ def ingest(
         config: TOML file that says the same, read when the run begins; where ``wanted`` is not given.
         raw: Folder of raw files, with one folder per source.
         outputs: Folder of the releases, where a release is to be made of it.
+        source_files: Files that define sources of their own; their code is run.
+        authorities: Folder of what people have decided about actors, for the release.
+        gold: Documents as a person read them, to score the release.
+        workers: Processes that read for it; by default one for each core.
+        outputs_url: Address under which the folder of the releases is on the web.
         contact: Address of who asks, for those whose site is asked.
         rate: Requests at most, such as ``10/m``; by default what each source allows.
         base_url: Address of a mirror, asked in place of the hosts of the sources.
         limit: So many documents of each source at most.
+        time_limit: Seconds that the whole run may take; by default as long as it wants.
 
     Raises:
         WrongRequestError: where a source cannot be asked so.
         NothingFetchedError: where nothing of what was asked for could be got.
         BusyError: where another run is fetching for one of the sources.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
+        TimeLimitError: where it took longer than it may.
     """
+    for file in source_files:
+        take_in(Path(file))
     manners = Manners(contact=contact, delay=delay_at(rate))
     requests = {}
     for source, keys in (wanted if wanted is not None else _configured(config)).items():
@@ -96,12 +119,22 @@ def ingest(
         named = () if everything else tuple(keys)
         asked = Request(named, everything, limit=limit, base_url=base_url, manners=manners)
         requests[source] = settled(origins()[source], asked)
-    reports = [fetch_source(source, request, Path(raw)) for source, request in requests.items()]
-    _show(reports)
-    if exit_code_of(*reports) == NOTHING:
-        raise NothingFetchedError(reports)
-    if outputs:
-        publish_flow(Path(raw), Path(outputs))
+    with within(time_limit):
+        reports = [fetch_source(source, request, Path(raw)) for source, request in requests.items()]
+        _show(reports)
+        if exit_code_of(*reports) == NOTHING:
+            raise NothingFetchedError(reports)
+        if outputs:
+            publish_flow(
+                Path(raw),
+                Path(outputs),
+                None,
+                source_files,
+                authorities,
+                gold=gold,
+                workers=workers,
+                outputs_url=outputs_url,
+            )
     return reports
 
 
@@ -121,20 +154,19 @@ def _configured(config: Path | None) -> Wanted:
 
 
 def _show(reports: Sequence[Report]) -> None:
-    """Leave a table of the numbers, and one of the documents that are new or were not got, as artifacts."""
+    """Name the run, and leave a table of the numbers and one of the documents that are new or were not got."""
+    fetched = sum(report.counts[NEW] + report.counts[CHANGED] for report in reports)
+    name_run(f"ingest {', '.join(report.source_id for report in reports)}: {fetched:,} new or changed")
     counts = [{"source": report.source_id, **report.counts} for report in reports]
-    create_table_artifact(counts, key="fetched", description="What was fetched, and what was not")
+    show_table("fetched", "What was fetched, and what was not", counts, len(counts), "the sidecars")
     documents = [
         {"source": report.source_id, **each._asdict()}
         for report in reports
         for each in report.outcomes
         if each.state != UNCHANGED
     ]
-    more = len(documents) - _MOST_DOCUMENTS
-    description = "Documents that are new, changed or were not got" + (
-        f"; {more:,} more are not shown" if more > 0 else ""
-    )
-    create_table_artifact(documents[:_MOST_DOCUMENTS], key="fetched-documents", description=description)
+    description = "Documents that are new, changed or were not got"
+    show_table("fetched-documents", description, documents, len(documents), "the sidecars")
 
 
 def main(
@@ -151,12 +183,10 @@ def main(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="So many documents of each source at most.")
     ] = None,
-    serve: Annotated[bool, typer.Option("--serve", help="Keep running, and run the flow whenever it is due.")] = False,
-    cron: Annotated[str | None, typer.Option("--cron", help='When it is due, such as "0 3 * * *".')] = None,
-    name: Annotated[str, typer.Option("--name", help="Name under which the flow is served.")] = "ingest",
+    time_limit: TimeLimit = None,
     json: AsJson = False,
 ) -> None:
-    """Run the ingesting flow once, with the exit codes of `chancery fetch`; or serve it."""
+    """Run the ingesting flow once, with the exit codes of `chancery fetch`."""
     parameters: dict[str, Any] = {
         "wanted": {source: what or []} if source else None,
         "config": config,
@@ -166,13 +196,8 @@ def main(
         "rate": rate,
         "base_url": base_url,
         "limit": limit,
+        "time_limit": time_limit,
     }
-    if cron and not serve:
-        raise _stop("--cron says when a flow that is served is due; say --serve too", WRONG_USE)
-    if serve:
-        stated = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
-        ingest.serve(name=name, cron=cron, parameters=stated)
-        return
     try:
         # the heartbeat's thread is waited for when a flow ends: a second on every run
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

@@ -7,34 +7,42 @@ a task reads it keeps on disk, and says under which key.
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
-from uuid import UUID
+from typing import Annotated, Any, Literal
 
 import typer
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import (
-    create_markdown_artifact,
-    create_progress_artifact,
-    create_table_artifact,
-    update_progress_artifact,
-)
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from flows.limits import within
+from flows.notify import tell_of_loss
+from flows.shown import begin_progress, show_progress, show_report
 from pipeline import staging
-from pipeline.cli import Accept, AcceptBreak, Anew, AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, Workers
+from pipeline.cli import (
+    Accept,
+    AcceptBreak,
+    Anew,
+    AsJson,
+    Authorities,
+    Gold,
+    Keep,
+    Outputs,
+    RawFolder,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli import conclude as conclude_command
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import alone
 from pipeline.report import Report
-from pipeline.schema import TABLES
 from pipeline.sources import take_in
 from pipeline.staging import Batch, Plan, Processes, cores
 
 Runner = Literal["processes", "dask"]
 
-# Issues in the artifact; all of them are in the release.
-_MOST_ISSUES = 1_000
+TimeLimit = Annotated[
+    float | None, typer.Option("--time-limit", min=1, help="Seconds that the run may take before it is ended.")
+]
 
 
 def _is_io(_task: Any, _run: Any, state: Any) -> bool:
@@ -64,12 +72,18 @@ def read_batch(batch: Batch, first: str, processes: Processes | None) -> dict[st
 
 
 @task(name="validate and release", cache_policy=NO_CACHE)
-def make_release(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def make_release(plan: Plan, outputs: Path, wanted: Order, keep: int | None) -> Report:
     """Join what all shards say, validate all tables and write the release."""
-    return conclude(plan, outputs, wanted)
+    return conclude(plan, outputs, wanted, keep)
 
 
-@flow(name="publish", flow_run_name="publish {raw} to {outputs}", validate_parameters=False)
+@flow(
+    name="publish",
+    flow_run_name="publish {raw} to {outputs}",
+    validate_parameters=False,
+    on_failure=[tell_of_loss],
+    on_crashed=[tell_of_loss],
+)
 def publish(
     raw: Path = Path("raw"),
     outputs: Path = Path("outputs"),
@@ -82,7 +96,10 @@ def publish(
     gold: Path | None = None,
     workers: int | None = None,
     anew: bool = False,
+    keep: int | None = None,
     runner: Runner = "processes",
+    outputs_url: str | None = None,
+    time_limit: float | None = None,
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
@@ -97,31 +114,35 @@ def publish(
         gold: Documents as a person read them, to score the release.
         workers: Processes that read; by default one for each core.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
+        outputs_url: Address under which the folder of the releases is on the web; the summary links there.
+        time_limit: Seconds that the run may take; by default as long as it wants.
 
     Raises:
         AuthoritiesError: where a decision cannot be read.
         GoldError: where the gold cannot be read.
         DeclarationError: where a source cannot be loaded.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
+        TimeLimitError: where it took longer than it may.
     """
     raw, outputs = Path(raw), Path(outputs)
     for file in source_files:
         take_in(Path(file))
-    wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold)
-    with alone(outputs):
+    wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
+    with within(time_limit), alone(outputs):
         plan = list_files(raw, outputs, source_files, anew=anew)
         report = None if anew else stands(plan, outputs, wanted)
         if report is None:
-            report = make_release(_read(plan, workers, runner), outputs, wanted)
-    _show(report)
+            report = make_release(_read(plan, workers, runner), outputs, wanted, keep)
+    show_report(report, outputs_url)
     return report
 
 
 def _read(plan: Plan, workers: int | None, runner: Runner) -> Plan:
     """Read what is not kept, in tasks: in processes of this machine, or wherever the flow's task runner has them."""
-    progress = cast(UUID, create_progress_artifact(0.0, key="reading", description="Share of the raw files read"))
+    progress = begin_progress()
     batches = list(plan.batches())
     files = sum(batch.files for batch in batches)
     done: dict[str, str] = {}
@@ -131,7 +152,7 @@ def _read(plan: Plan, workers: int | None, runner: Runner) -> Plan:
         for number, future in reading:
             done |= future.result()
             read += number
-            update_progress_artifact(progress, 100 * read / files)
+            show_progress(progress, read, files)
     return plan.read(done)
 
 
@@ -141,36 +162,6 @@ def _processes(
     """The processes that read; none where there is little to read, or the tasks run elsewhere."""
     wanted = min(workers or cores(), len(batches))
     return nullcontext() if runner == "dask" or wanted <= 1 else Processes(wanted)
-
-
-def _show(report: Report) -> None:
-    """Leave the issues and a summary of the release as artifacts."""
-    issues = [notice._asdict() for notice in report.notices[:_MOST_ISSUES]]
-    more = len(report.notices) - len(issues)
-    description = "What a person should look at" + (f"; {more:,} more are in issues.csv" if more else "")
-    create_table_artifact(issues, key="issues", description=description)
-    create_markdown_artifact(_summary(report), key="release", description="What was published")
-    get_run_logger().info("release %s: %s", report.release.version, report.release.path)
-
-
-def _summary(report: Report) -> str:
-    release, ledger = report.release, report.release.ledger
-    folder = release.path.resolve().as_uri()
-    lines = [
-        f"# Release {release.version}",
-        "" if release.is_new else "Nothing has changed: the release stands.",
-        f"[{release.path}]({folder}) · [dictionary]({folder}/DICTIONARY.md) · [checksums]({folder}/SHA256SUMS)",
-        f"{ledger['ingested']} files ingested = {ledger['published']} published"
-        f" + {ledger['quarantined']} quarantined + {ledger['excluded']} excluded",
-        "" if report.shrunk_from is None else f"**The release before had {report.shrunk_from} documents.**",
-        "| table | rows | files |\n|---|---:|---|\n"
-        + "\n".join(
-            f"| {each.name} | {release.rows[each.name]:,} | [CSV]({folder}/{each.name}.csv),"
-            f" [Parquet]({folder}/{each.name}.parquet) |"
-            for each in TABLES
-        ),
-    ]
-    return "\n\n".join(filter(None, lines))
 
 
 def main(
@@ -185,6 +176,8 @@ def main(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    keep: Keep = None,
+    time_limit: TimeLimit = None,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
@@ -202,6 +195,8 @@ def main(
                 gold=gold,
                 workers=workers,
                 anew=anew,
+                keep=keep,
+                time_limit=time_limit,
             ),
             json=json,
         )

@@ -33,9 +33,18 @@ PAGES = (
     "docs/plugins.md",
     "docs/publish.md",
     "docs/recipes.md",
+    "docs/runs.md",
     "docs/who-is-who.md",
 )
-EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/fetch.md", "docs/who-is-who.md", "docs/recipes.md", "docs/publish.md")
+EXAMPLES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/fetch.md",
+    "docs/who-is-who.md",
+    "docs/recipes.md",
+    "docs/publish.md",
+    "docs/runs.md",
+)
 PICTURE = ROOT / "docs" / "picture.svg"
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)

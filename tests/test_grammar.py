@@ -1,6 +1,7 @@
 """The engine: order, overlap, inside, many, zones, residue, and rules that are written wrongly."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from pipeline.sources import sources
 from pipeline.values.counts import count
 
 LAYOUTS = [layout.grammar for source in sources().values() for layout in source.layouts]
+SAMPLES = Path(__file__).parent / "examples" / "raw"
 GRAMMARS = [*LAYOUTS, *(form.grammar for form in forms().values())]
 # Rules of sources are tried with the other checks of a source; a rule that several forms share is tried once.
 _FIRST = {each: form.grammar.name for form in forms().values() for each in form.grammar.rules}
@@ -205,6 +207,39 @@ def test_a_hostile_megabyte_is_read_in_seconds(cable):
             start = time.perf_counter()
             read(grammar, text)
             assert time.perf_counter() - start < 20, (grammar.name, filler, place)
+
+
+def test_every_match_begins_where_the_words_of_its_rule_stand():
+    samples = [each.read_text("utf-8") for each in sorted(SAMPLES.rglob("*.*")) if each.suffix in {".md", ".txt"}]
+    examples = (each.example for grammar in GRAMMARS for each in grammar.rules)
+    text = "\n".join([*samples[::3], "\u212aey Cable\u017f", *examples])
+    text = f"{text}\n{text.upper()}"
+    lower = text.lower()
+    assert len(lower) == len(text)
+    for each in dict.fromkeys(each for grammar in GRAMMARS for each in grammar.rules):
+        if each.starts:
+            found = {match.start() for match in each.pattern.finditer(text)}
+            assert found <= set(each.starts.places(lower)), each.name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        # a sign of ours is no end of the line before
+        (r"\n[ ]*\n(?P<subject>To[^\n]+)", "x\n\nTo all\n \nTo none"),
+        (r"^(?P<subject>To[^\n]+)", "To all\nx\nTo none\nFor To"),
+        # letters that are another in lower case, or two
+        (r"(?P<subject>(?i:disk))", "dis\u212a diſk DISK"),
+        (r"(?P<subject>(?i:list))", "\u0130 lıst LIST"),
+        # none within another
+        (r"(?P<subject>nono)", "nononono nono"),
+    ],
+)
+def test_a_rule_finds_in_a_long_text_what_its_pattern_finds(pattern, text):
+    text += "\n" + "." * 1_000
+    every = rule("r", pattern, "", many=True)
+    reading = read(one_zone(every, prose=("page",)), text)
+    assert [each.start for each in reading.extractions] == [each.start() for each in every.pattern.finditer(text)]
 
 
 def test_every_element_of_the_vocabulary_is_read_by_a_rule():

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import release
-from pipeline.publish import FINE, WITH_LOSSES, NothingPublishedError, publish
+from pipeline.publish import NothingPublishedError, publish
 from pipeline.release import ReleaseError, latest
+from pipeline.report import FINE, WITH_LOSSES
 from pipeline.verify import verify
 from tests.conftest import REAL, REPOSITORY
 
@@ -85,7 +86,7 @@ def test_nothing_changed_makes_no_release(folder, outputs):
     first = publish(folder, outputs).release
     second = publish(folder, outputs).release
     assert (first.is_new, second.is_new) == (True, False)
-    assert sorted(path.name for path in outputs.iterdir()) == [".lock", "1.0.0", "latest"]
+    assert sorted(path.name for path in outputs.iterdir()) == [".lock", ".staged", "1.0.0", "latest"]
 
 
 def test_another_document_makes_the_next_release_and_leaves_the_first(folder, outputs):
@@ -112,7 +113,7 @@ def test_a_version_is_a_version(folder, outputs, version):
         return
     with pytest.raises(ReleaseError, match="is not a version"):
         publish(folder, outputs, version)
-    assert not outputs.exists()
+    assert release.latest(outputs) is None
 
 
 def test_a_version_that_is_taken_or_earlier_is_refused(folder, outputs):
@@ -121,7 +122,7 @@ def test_a_version_that_is_taken_or_earlier_is_refused(folder, outputs):
     for version in ("2.0.0", "1.9.0"):
         with pytest.raises(ReleaseError, match="later --version"):
             publish(folder, outputs, version)
-    assert sorted(path.name for path in outputs.iterdir()) == [".lock", "2.0.0", "latest"]
+    assert sorted(path.name for path in outputs.iterdir()) == [".lock", ".staged", "2.0.0", "latest"]
 
 
 def test_nothing_to_publish_makes_nothing(raw, outputs):
@@ -130,7 +131,7 @@ def test_nothing_to_publish_makes_nothing(raw, outputs):
     (raw / "wilson_center" / "x.md").write_text("hello")
     with pytest.raises(NothingPublishedError, match=r"raw/wilson_center/x\.md"):
         publish(raw, outputs)
-    assert not outputs.exists()
+    assert release.latest(outputs) is None
 
 
 def test_something_kept_back_is_told_by_the_exit_code(folder, outputs):
@@ -140,7 +141,7 @@ def test_something_kept_back_is_told_by_the_exit_code(folder, outputs):
 
 def test_two_runs_at_once(folder, outputs):
     outputs.mkdir()
-    with release._alone(outputs), pytest.raises(ReleaseError, match="another run"):
+    with release.alone(outputs), pytest.raises(ReleaseError, match="another run"):
         publish(folder, outputs)
     assert publish(folder, outputs).release.is_new
 
@@ -217,7 +218,7 @@ def test_killed_anywhere_there_is_the_old_release_or_the_new_one(folder, tmp_pat
         made = publish(folder, outputs).release
         assert (made.version, made.rows["documents"]) == ("1.1.0", 2)
         assert not verify(made.path, folder).faults
-        assert sorted(path.name for path in outputs.iterdir()) == [".lock", "1.0.0", "1.1.0", "latest"]
+        assert sorted(path.name for path in outputs.iterdir()) == [".lock", ".staged", "1.0.0", "1.1.0", "latest"]
     assert names[0] == "1.0.0"
     assert set(names) <= {"1.0.0", "1.1.0"}
 
@@ -253,3 +254,15 @@ def _undisturbed(folder, tmp_path):
     child.kill()
     child.communicate()
     return took
+
+
+def test_only_so_many_releases_stay_as_are_wanted(folder, outputs):
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        (folder / "wilson_center" / "note.md").write_text(f"no document, {version}")
+        publish(folder, outputs, version)
+    publish(folder, outputs, keep=2)
+    assert [each.name for each in sorted(outputs.glob("1*"))] == ["1.0.0", "1.1.0", "1.2.0"], "nothing was published"
+    (folder / "wilson_center" / "note.md").unlink()
+    publish(folder, outputs, "1.10.0", keep=2)
+    assert {each.name for each in outputs.glob("[1.]*") if "staged" not in each.name} == {".lock", "1.10.0", "1.2.0"}
+    assert latest(outputs).name == "1.10.0"

@@ -10,7 +10,7 @@ import grimp
 import pytest
 
 from pipeline import corpus
-from pipeline.publish import publish
+from pipeline.publish import Order, publish
 from pipeline.release import files_of
 from pipeline.shard import read_shard
 from pipeline.sources import forget, take_in
@@ -19,6 +19,7 @@ from pipeline.staging import plan as plan_of
 from pipeline.staging.area import AREA, DamagedError
 from pipeline.staging.manifest import hashes
 from pipeline.staging.reader import _modules, _sha256, reader
+from pipeline.status import status
 
 SAMPLES = Path(__file__).parent / "examples" / "raw"
 
@@ -278,3 +279,24 @@ def test_processes_give_what_this_process_gives(tmp_path, monkeypatch):
     here = publish(raw, tmp_path / "here", workers=1).release
     there = publish(raw, tmp_path / "there", workers=2).release
     assert contents(here.path) == contents(there.path)
+
+
+def test_status_tells_what_a_run_would_find_and_writes_nothing(tmp_path, outputs):
+    raw = tmp_path / "raw"
+    bring(raw, "wilson_center/900101.md", "wilson_center/900119.md", "dfat/990009-mr-h-fenner.md")
+    before = status(raw, outputs, Order())
+    assert (before.release, len(before.new), before.to_read, before.stands) == (None, 3, 3, False)
+    assert not outputs.exists()
+    publish(raw, outputs)
+    unchanged = status(raw, outputs, Order())
+    assert (unchanged.new, unchanged.changed, unchanged.gone, unchanged.to_read) == ((), (), (), 0)
+    assert unchanged.stands
+    assert not status(raw, outputs, Order(decisions_sha256="0" * 64)).stands
+    (raw / "wilson_center" / "900119.md").unlink()
+    bring(raw, "wilson_center/900102.txt")
+    (raw / "dfat" / "990009-mr-h-fenner.md").write_text("changed")
+    found = status(raw, outputs, Order())
+    assert found.new == ("raw/wilson_center/900102.txt",)
+    assert found.changed == ("raw/dfat/990009-mr-h-fenner.md",)
+    assert found.gone == ("raw/wilson_center/900119.md",)
+    assert not found.stands

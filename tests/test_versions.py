@@ -76,7 +76,7 @@ def test_a_broken_promise_stops_the_release_until_it_says_major(place):
             publish(raw, outputs, version)
     with pytest.raises(ReleaseError, match="colour"):
         publish(raw, outputs, "1.1.0", accepts_break=True)
-    assert sorted(each.name for each in outputs.iterdir()) == [".lock", "1.0.0", "latest"]
+    assert sorted(each.name for each in outputs.iterdir()) == [".lock", ".staged", "1.0.0", "latest"]
     made = publish(raw, outputs, accepts_break=True).release
     assert made.version == "2.0.0"
     assert "The field `actors.colour` is gone." in (made.path / "CHANGES.md").read_text("utf-8")

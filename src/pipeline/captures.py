@@ -5,11 +5,12 @@ filled from the others, with their words as evidence; where they differ, both re
 table ``variants``, with an issue.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from pipeline.arrow import with_rows
+from pipeline.arrow import rows_of, with_rows
 from pipeline.issues import CODES
 from pipeline.schema import CAPTURES, DOCUMENTS, ISSUES, VARIANTS
 from pipeline.shard import FILE, file_issue
@@ -23,6 +24,14 @@ _FILLED = ("identifiers", "holdings", "document_dates")
 _OF_FILE = frozenset({"document_id", "source_id", "rights", "raw_path", "raw_sha256", "text_length", "copies_check"})
 # Fields that may differ and contradict nothing: addresses (all are in ``captures``), and what follows from others.
 _MAY_DIFFER = frozenset({"source_url", "canonical_url", "date_earliest", "date_latest", "date_basis", "form_id"})
+
+
+def several(frames: Frames) -> frozenset[str]:
+    """Return the files whose rows `merge` may drop, move or give another document: those that share a record."""
+    renamed = dict(_renamed(frames["captures"]))
+    captures = frames["captures"][[FILE, "document_id"]]
+    ids = captures["document_id"].where(~captures[FILE].isin(renamed.keys()), captures[FILE].map(renamed))
+    return frozenset(captures.loc[ids.duplicated(keep=False), FILE]) | renamed.keys()
 
 
 def merge(frames: Frames) -> None:
@@ -50,16 +59,23 @@ def merge(frames: Frames) -> None:
 
 def _number_by_address(frames: Frames) -> None:
     """A capture that gives only the words of its address gets the number that another gives beside them."""
-    captures = frames["captures"]
+    old = dict(zip(frames["captures"][FILE], frames["captures"]["document_id"], strict=True))
+    for path, new in list(_renamed(frames["captures"])):
+        _rename(frames, path, old[path], new)
+
+
+def _renamed(captures: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield the files of captures that get another document's number, with that document."""
     numbers: dict[str, str] = {}
-    for _, row in captures.iterrows():
-        source, _, key = row["document_id"].partition(":")
-        if key.isdigit() and row["addresses"] is not None:
-            slugs = (address.rpartition("/document/")[2] for address in row["addresses"])
-            numbers |= {f"{source}:{slug}": row["document_id"] for slug in slugs if slug and not slug.isdigit()}
-    for old in sorted(set(captures["document_id"]) & numbers.keys()):
-        for path in captures.loc[captures["document_id"] == old, FILE]:
-            _rename(frames, path, old, numbers[old])
+    for document_id, addresses in rows_of(captures, "document_id", "addresses"):
+        source, _, key = document_id.partition(":")
+        if key.isdigit() and addresses is not None:
+            slugs = (address.rpartition("/document/")[2] for address in addresses)
+            numbers |= {f"{source}:{slug}": document_id for slug in slugs if slug and not slug.isdigit()}
+    if numbers:
+        for path, old in rows_of(captures, FILE, "document_id"):
+            if old in numbers:
+                yield path, numbers[old]
 
 
 def _rename(frames: Frames, file: str, old: str, new: str) -> None:
@@ -112,7 +128,8 @@ def _join(frames: Frames, primary: str, other: str, added: dict[str, list[dict[s
         if field in _OF_FILE or _is_empty(theirs):
             continue
         if _is_empty(mine):
-            documents.at[here, field] = theirs
+            # an array of one would be put in as what stands in it
+            documents.at[here, field] = _plain(theirs)
         elif fold(_words(mine)) != fold(_words(theirs)):
             if field in _MAY_DIFFER:
                 continue
@@ -144,9 +161,14 @@ def _is_empty(value: Any) -> bool:
 
 
 def _words(value: Any) -> str:
-    plain = value.tolist() if hasattr(value, "tolist") else value
+    plain = _plain(value)
     values = plain if isinstance(plain, list) else [plain]
     return "; ".join(" ".join(str(each).split()) for each in values)
+
+
+def _plain(value: Any) -> Any:
+    """A value as Python has it: of an array a list."""
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _variant(document_id: str, path: str, field: str, mine: Any, theirs: Any) -> dict[str, Any]:

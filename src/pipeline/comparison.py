@@ -12,12 +12,13 @@ The cost is linear in the rows: keys are looked up by hash, fields are compared 
 """
 
 import re
+import tempfile
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import duckdb
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,12 +30,15 @@ CELLS = pa.schema([(name, pa.string()) for name in ("table", "row_id", "change",
 # US, which hardly any text has: it parts what is compared as one text.
 _PART = "\x1f"
 _EVIDENCE = "evidence"
+# Memory that the comparison of evidence may take, beyond which it uses the disk.
+_MEMORY = "1GB"
 _DOCUMENT = "document_id"
 # What an id in `redirects` is an id of, by the table that has it.
 _ENTITIES = {"actors": "actor", "ghosts": "ghost"}
 _NOWHERE = -1
 # Fields that say where in a file or a list something stands, and not what it says.
 _PLACES = ("start", "end", "recipient_group")
+_UNSAID = frozenset({*_PLACES, "element"})
 # A key that is a number among the rows of a document: <document_id>/e03
 _NUMBERED = re.compile(r".+/[a-z]\d+", re.DOTALL)
 
@@ -305,31 +309,55 @@ def _column(values: object) -> pa.Array | pa.ChunkedArray:
     return values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, pa.string())
 
 
-def _evidence(then_tables: Tables, now_tables: Tables, leads: Mapping[str, str]) -> TableChange:
-    """Count the words that came or went as evidence by the field that they are of, and those that stand elsewhere."""
-    then, now = then_tables[_EVIDENCE], now_tables[_EVIDENCE]
-    if leads:
-        then = then.set_column(then.column_names.index("row_id"), "row_id", _led_on(then["row_id"], leads))
-    said = [name for name in now.column_names if name in then.column_names and name not in {*_PLACES, "element"}]
-    old, new = _with_counts(_joined(then, said)), _with_counts(_joined(now, said))
-    places = pc.index_in(old, value_set=new)
-    gone, fresh = places.is_null(), pc.invert(pc.is_in(new, value_set=old))
-    stayed, there = then.filter(pc.invert(gone)), now.take(places.filter(pc.invert(gone)))
-    moved = _differs(stayed["start"], there["start"])
+def _evidence(then: Tables, now: Tables, leads: Mapping[str, str]) -> TableChange:
+    """Count the words that came or went as evidence by the field that they are of, and those that stand elsewhere.
+
+    It is the largest table by far: an engine that uses the disk where memory is short brings the two together.
+    """
+    old, new = then[_EVIDENCE], now[_EVIDENCE]
+    said = ", ".join(f'"{name}"' for name in new.column_names if name in old.column_names and name not in _UNSAID)
+    leading = pa.table({"old": pa.array(leads.keys(), pa.string()), "new": pa.array(leads.values(), pa.string())})
+    with (
+        tempfile.TemporaryDirectory(prefix="chancery-") as folder,
+        duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": folder}) as engine,
+    ):
+        for name, rows in (("old_rows", old), ("new_rows", new), ("leads", leading)):
+            engine.register(name, rows)
+        for name, of in (("old_documents", then), ("new_documents", now)):
+            engine.register(name, of["documents"].select([_DOCUMENT]))
+        counted = engine.execute(_COUNTED.format(said=said)).fetchall()
+    counts: dict[str, int] = defaultdict(int)
     fields: dict[str, int] = defaultdict(int)
-    for rows, others in ((then.filter(gone), now_tables), (now.filter(fresh), then_tables)):
-        here = rows.filter(pc.is_in(rows[_DOCUMENT], value_set=others["documents"][_DOCUMENT].combine_chunks()))
-        for each in pc.value_counts(pc.binary_join_element_wise(here["table"], here["field"], ".")).to_pylist():
-            fields[each["values"]] += each["counts"]
-    added, removed, elsewhere = (pc.sum(mask).as_py() or 0 for mask in (fresh, gone, moved))
-    return TableChange(added, removed, changed=elsewhere, fields=dict(sorted(fields.items())))
+    for what, field_of, is_of_both, number in counted:
+        counts[what] += number
+        if is_of_both and what in {ADDED, REMOVED}:
+            fields[field_of] += number
+    return TableChange(counts[ADDED], counts[REMOVED], changed=counts[CHANGED], fields=dict(sorted(fields.items())))
 
 
-def _with_counts(said: pa.Array) -> pa.Array:
-    """What rows say, each with the number of those before it that say the same."""
-    words = pd.Series(said.to_pandas())
-    counts = pa.array(words.groupby(words).cumcount().astype(str), pa.string())
-    return pc.binary_join_element_wise(said, counts, _PART)
+# Rows that say the same are told apart by their number in the order of places, on either side.
+_COUNTED = """
+with led as (
+    select old_rows.* replace (coalesce(leads.new, row_id) as row_id)
+    from old_rows left join leads on row_id = leads.old
+), old_numbered as (
+    select {said}, "start", row_number() over (partition by {said} order by "start", "end") as number from led
+), new_numbered as (
+    select {said}, "start", row_number() over (partition by {said} order by "start", "end") as number from new_rows
+)
+select
+    case
+        when old_numbered.number is null then 'added'
+        when new_numbered.number is null then 'removed'
+        when old_numbered."start" <> new_numbered."start" then 'changed'
+    end as what,
+    "table" || '.' || field,
+    document_id in (from old_documents) and document_id in (from new_documents),
+    count(*)
+from old_numbered full join new_numbered using ({said}, number)
+where what is not null
+group by all
+"""
 
 
 def _joined(rows: pa.Table, fields: Sequence[str]) -> pa.Array:

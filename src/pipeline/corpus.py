@@ -8,6 +8,7 @@ is one of this machine, or one in a store (`pipeline.storage`), to which the sam
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,14 @@ SHARD_SIZE = 256
 LARGEST_SHARD = 1_024
 
 SIDECAR = ".provenance.json"
+# A sidecar has a dozen lines.
+LARGEST_SIDECAR = 1024 * 1024
+# Folders within each other: sources have two or three.
+DEEPEST_FOLDER = 50
+# No page has so many blanks or empty lines in a row. Patterns that look for what stands behind blanks try each of them.
+LONGEST_BLANK = 2_000
+_LONG_BLANK = re.compile(r"\s{64,}")
+_TWO_BLANKS = re.compile(r"\s\s")
 # In a source's folder: downloads that are not finished. It holds no raw file.
 WORKPLACE = ".fetch"
 
@@ -115,6 +124,8 @@ def read(found: Found) -> tuple[RawDocument | Refusal, Bytes | None]:
     decoded = _extracted(data, reader) if reader else _decoded(data)
     if isinstance(decoded, Refusal):
         return decoded, fingerprint
+    if blank := _blank(decoded):
+        return blank, fingerprint
     issues = (*_encoding(decoded), *_sidecar(found.file, fingerprint.sha256))
     of_text = hashlib.sha256(decoded.encode("utf-8", "surrogatepass")).hexdigest() if reader else None
     raw = RawDocument(found.path, found.source_id or "", fingerprint.sha256, decoded, issues, of_text)
@@ -166,16 +177,20 @@ def _entries_in_store(tree: Tree) -> Iterator[_Entry]:
         yield _Entry(name, replace(file, sidecar=sidecar) if sidecar else file, None)
     for name, folder in tree.folders.items():
         if name != WORKPLACE:
-            file = Stored(folder.scheme, folder.path, 0, "", 0)
-            yield _Entry(name, file, folder, is_second=name in tree.files)
+            yield _Entry(name, folder.itself, folder, is_second=name in tree.files)
 
 
 def _walk(folder: Path | Tree, path: str, source: Source | None) -> Iterator[Found]:
+    itself = folder if isinstance(folder, Path) else folder.itself
+    if path.count("/") > DEEPEST_FOLDER:
+        problem = f"it lies more than {DEEPEST_FOLDER} folders deep; what is in it is not read: move it up"
+        yield Found(path, itself, source.source_id if source else None, problem)
+        return
     try:
         entries = list(_entries(folder))
     except OSError as why:
         problem = f"the folder cannot be listed ({why.strerror}); see its permissions"
-        yield Found(path, Path(str(folder)), source.source_id if source else None, problem)
+        yield Found(path, itself, source.source_id if source else None, problem)
         return
     for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
@@ -208,7 +223,8 @@ def _judged(entry: _Entry, path: str, source: Source | None) -> Found:
     if "/" in entry.name or entry.name in {"", ".", ".."}:
         unfit = "its name in the store is none that a folder could hold; give it another, without “..” and “//”"
         return Found(path, file, source_id, unfit)
-    if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or Path(entry.name).stem.upper() == "README":
+    stem = os.path.splitext(entry.name)[0]  # noqa: PTH122  of hundreds of thousands of names not each is made a path
+    if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or stem.upper() == "README":
         return Found(path, file, source_id, "not a document: hidden, a README or a sidecar", excluded=True)
     problem = None
     if entry.is_link:
@@ -228,11 +244,13 @@ def _judged(entry: _Entry, path: str, source: Source | None) -> Found:
 
 
 def _is_named_as_document(name: str, source: Source) -> bool:
-    return Path(name).suffix.lower() in source.suffixes
+    return os.path.splitext(name)[1].lower() in source.suffixes  # noqa: PTH122
 
 
 def _shown(name: str) -> str:
     """A file name as it can be printed and published: what is no printable character is escaped."""
+    if name.isascii() and name.isprintable():
+        return name
     readable = os.fsencode(name).decode("utf-8", "backslashreplace")
     return readable if readable.isprintable() else readable.encode("unicode_escape").decode()
 
@@ -276,6 +294,9 @@ def _extracted(data: bytes, reader: Reader) -> str | Refusal:
         text.encode("utf-8")
     except ValueError as why:
         return Refusal(str(why))
+    if len(text) > LARGEST_BYTES:
+        limit = LARGEST_BYTES // 1024**2
+        return Refusal(f"its text has {len(text):,} characters, more than the limit of {limit} MiB; split it")
     return text if text.strip() else Refusal("there is no text in it")
 
 
@@ -290,6 +311,19 @@ def _decoded(data: bytes) -> str | Refusal:
     except UnicodeDecodeError as wrong:
         place = f"byte {wrong.start} ({_line(data, wrong.start)})"
         return Refusal(f"{place} is not UTF-8; convert it, for example with: iconv -f windows-1252 -t utf-8")
+
+
+def _blank(text: str) -> Refusal | None:
+    """Why a text with too many blanks in a row is not read; of others ``None``."""
+    # so many in a row are also at two of these places that follow each other
+    if not _TWO_BLANKS.search(text[:: LONGEST_BLANK // 2]):
+        return None
+    for found in _LONG_BLANK.finditer(text):
+        if len(found[0]) > LONGEST_BLANK:
+            line = text.count("\n", 0, found.start()) + 1
+            what = f"{len(found[0]):,} blanks or empty lines in a row, more than the limit of {LONGEST_BLANK:,}"
+            return Refusal(f"line {line}: {what}; take them out", found.start())
+    return None
 
 
 def _line(data: bytes, place: int) -> str:
@@ -308,13 +342,15 @@ def _sidecar(file: Path | Stored, sha256: str) -> Iterator[Issue]:
     sidecar = file.sidecar if isinstance(file, Stored) else file.with_name(file.name + SIDECAR)
     if sidecar is None or (isinstance(sidecar, Path) and (not sidecar.is_file() or sidecar.is_symlink())):
         return
-    if isinstance(sidecar, Stored) and sidecar.size > LARGEST_BYTES:
-        yield Issue("changed-file", f"the sidecar {_shown(sidecar.name)} has {sidecar.size:,} bytes and is not read")
-        return
     try:
+        size = sidecar.size if isinstance(sidecar, Stored) else sidecar.stat().st_size
+        if size > LARGEST_SIDECAR:
+            raise ValueError("too large")
         stated: Literal[False] | str | None = json.loads(sidecar.read_bytes().decode("utf-8")).get("sha256")
     except (ValueError, AttributeError, OSError, RecursionError):
-        yield Issue("changed-file", f"the sidecar {_shown(sidecar.name)} is no JSON object that can be read")
+        yield Issue(
+            "changed-file", f"the sidecar {_shown(sidecar.name)} is no JSON object of at most 1 MiB that can be read"
+        )
         return
     if stated != sha256:
         yield Issue("changed-file", f"SHA-256 is {sha256}, its sidecar says {stated}")

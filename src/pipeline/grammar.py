@@ -8,6 +8,7 @@ Reading is total: any text gives a `Reading`. Only a wrongly written grammar rai
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -17,6 +18,7 @@ from typing import Any
 from pipeline.elements import ELEMENTS
 from pipeline.model import Extraction, Issue, Part, Reading
 from pipeline.needles import needles
+from pipeline.starts import Starts, starts
 from pipeline.values.text import plain
 
 Converter = Callable[[str], Any]
@@ -25,6 +27,8 @@ Gaps = list[tuple[int, int]]
 # What may stand between the things that have been read, and says nothing.
 _JOINTS = re.compile(r"(?:[\s,.;:/&()<>*•\"“”-]|\band\b)*")
 _SHOWN = 80
+# In a shorter stretch a pattern is found as fast as the words that it begins with.
+_LONG = 300
 # So many short words and their values are kept for each kind of value: those of a form come again and again.
 _REMEMBERED, _SHORT = 8_192, 100
 # No list and no page has more entries; a text that has is no record, and its rest is left unread.
@@ -50,6 +54,12 @@ class Rule:
     at_end: bool
     at_last: bool
     needles: tuple[str, ...]
+
+    @cached_property
+    def starts(self) -> Starts | None:
+        """What every match begins with. Of a rule that may match nothing only the first match is found so."""
+        is_first_only = not self.many and not self.at_last
+        return starts(self.pattern) if is_first_only or not self.pattern.match("") else None
 
 
 def rule(
@@ -193,7 +203,7 @@ def read(
                 continue
             rule_id, containers = grammar.rule_ids[each.name], grammar.containers[each.name]
             for gaps in stretches:
-                matches = _claim_all(each, page, gaps) if each.many else _claim_one(each, page, gaps)
+                matches = _claim_all(each, text, gaps) if each.many else _claim_one(each, text, gaps)
                 if len(matches) > MOST_MATCHES:
                     issues.append(_too_many(each, matches.pop(), gaps))
                 for match in matches:
@@ -211,13 +221,14 @@ def read(
 
 
 class _Searched:
-    """A page, and the same in lower case, in which the needles of rules are looked for."""
+    """A page, and the same in lower case, in which the words of rules are looked for."""
 
     def __init__(self, page: str) -> None:
         self.page = page
         lower = page.lower()
-        # a letter that is two in lower case would move every place behind it
-        self._lower = lower if len(lower) == len(page) else None
+        # a letter that is two in lower case would move every place behind it; ı and ſ stand for i and s in any case
+        self._lower = lower if len(lower) == len(page) and "ı" not in page and "ſ" not in page else None
+        self._places: dict[Starts, list[int]] = {}
 
     def may_match(self, rule: Rule, start: int, end: int) -> bool:
         """Whether one of the words without which the rule cannot match stands in a stretch of the page."""
@@ -228,6 +239,29 @@ class _Searched:
             if find(needle, start, end) >= 0:
                 return True
         return False
+
+    def search(self, rule: Rule, start: int, end: int) -> re.Match[str] | None:
+        """The first match of a rule in a stretch of the page."""
+        if end - start > _LONG and rule.starts and self._lower:
+            return next(self._tried(rule, rule.starts, start, end), None)
+        return rule.pattern.search(self.page, start, end)
+
+    def matches(self, rule: Rule, start: int, end: int) -> Iterator[re.Match[str]]:
+        """All matches of a rule in a stretch of the page, none within another."""
+        if end - start > _LONG and rule.starts and self._lower:
+            return self._tried(rule, rule.starts, start, end)
+        return rule.pattern.finditer(self.page, start, end)
+
+    def _tried(self, rule: Rule, begins: Starts, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of a rule, tried only where one can begin."""
+        places = self._places.get(begins)
+        if places is None:
+            places = self._places[begins] = begins.places(self._lower or "")
+        match_at, page = rule.pattern.match, self.page
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+            if place >= start and (match := match_at(page, place, end)):
+                yield match
+                start = match.end()
 
 
 def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:
@@ -244,7 +278,7 @@ def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list
         for opener in zone.openers:
             if not text.may_match(opener, first, end):
                 continue
-            match = _last(opener, page, first, end) if opener.at_last else opener.pattern.search(page, first, end)
+            match = _last(opener, text, first, end) if opener.at_last else text.search(opener, first, end)
             if match and (best is None or match.start() < best.start()):
                 best, by = match, opener
         if best:
@@ -265,20 +299,20 @@ def _end_of_last(pattern: re.Pattern[str], page: str, start: int, end: int) -> i
     return start
 
 
-def _last(opener: Rule, page: str, start: int, end: int) -> re.Match[str] | None:
+def _last(opener: Rule, text: _Searched, start: int, end: int) -> re.Match[str] | None:
     match = None
-    for match in opener.pattern.finditer(page, start, end):  # noqa: B007  the last one is wanted
+    for match in text.matches(opener, start, end):  # noqa: B007  the last one is wanted
         pass
     return match
 
 
-def _claim_one(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
+def _claim_one(rule: Rule, text: _Searched, gaps: Gaps) -> list[re.Match[str]]:
     """The first match of a rule in what is left, if any; what it claims is taken out of it."""
-    look = rule.pattern.match if rule.at_start else rule.pattern.search
+    page = text.page
     for place, (start, end) in enumerate(gaps):
         if (rule.at_start and place) or (rule.at_end and place < len(gaps) - 1):
             continue
-        match = look(page, start, end)
+        match = rule.pattern.match(page, start, end) if rule.at_start else text.search(rule, start, end)
         if match and match.start() < match.end():
             first, last = match.span()
             before = [(start, first)] if first > start and not page[start:first].isspace() else []
@@ -287,12 +321,13 @@ def _claim_one(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
     return []
 
 
-def _claim_all(rule: Rule, page: str, gaps: Gaps) -> list[re.Match[str]]:
+def _claim_all(rule: Rule, text: _Searched, gaps: Gaps) -> list[re.Match[str]]:
     """All matches of a rule in what is left, up to one too many; what they claim is taken out of it."""
+    page = text.page
     found: list[re.Match[str]] = []
     left: Gaps = []
     for start, end in gaps:
-        for match in rule.pattern.finditer(page, start, end):
+        for match in text.matches(rule, start, end):
             first, last = match.span()
             if first == last:
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from pipeline.vocabulary.labels import repaired
 _BLANKS = "\r\ufeff\u00a0\u2007\u202f\u200b\t"
 # the end of a line within a paragraph
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+# Documents of one file: the longest volume has about 900.
+MOST_DOCUMENTS = 10_000
 # what tells that a label may be damaged
 _DAMAGE = frozenset({"missing-element", "unknown-form"})
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -43,9 +46,13 @@ def documents(raw: RawDocument, source: Source) -> Iterator[RawDocument | Unpart
         yield raw
         return
     try:
-        pieces = list(source.pieces(raw.text, PurePosixPath(raw.path).stem))
+        pieces = list(islice(source.pieces(raw.text, PurePosixPath(raw.path).stem), MOST_DOCUMENTS + 1))
     except ValueError as why:
         raise UnreadableDocumentError(str(why)) from why
+    if len(pieces) > MOST_DOCUMENTS:
+        raise UnreadableDocumentError(
+            f"it holds more than {MOST_DOCUMENTS:,} documents; no volume has so many: split it"
+        )
     # what is to be said of the file is said once, with no place in the text of a piece
     of_file = tuple(each._replace(start=None, end=None) for each in raw.issues)
     for piece in pieces:

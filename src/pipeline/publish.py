@@ -6,23 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+
 from pipeline import corpus, release, staging
+from pipeline.arrow import to_pandas
 from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
-from pipeline.collection import Frames, collect
+from pipeline.collection import Shards, collect_on_disk
 from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
 from pipeline.renditions.written import sha256_of
-from pipeline.report import Report, notices
+from pipeline.report import Notice, Report, notices
+from pipeline.retention import prune
 from pipeline.scores import against
-from pipeline.shard import Tables
-from pipeline.staging import Area, Plan, cores, in_processes, read_batch
+from pipeline.stages import stage
+from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
+from pipeline.staging.disk import working_folder
 from pipeline.standing import standing, write_down
 from pipeline.storage import Address
-from pipeline.tables import validated
+from pipeline.tables import validated_on_disk
 
 # Is told the number of files, and returns what is called after each.
 Begin = Callable[[int], Callable[[], None]]
@@ -32,7 +38,14 @@ TEXTS = "texts"
 
 
 class NothingPublishedError(Exception):
-    """There is no document that could be published, or it would be read worse than before; no release was made."""
+    """There is no document that could be published, or it would be read worse than before; no release was made.
+
+    ``notices`` are the issues of what was read, errors first: no release has them.
+    """
+
+    def __init__(self, message: str, notices: tuple[Notice, ...] = ()) -> None:
+        super().__init__(message)
+        self.notices = notices
 
 
 @dataclass(frozen=True)
@@ -108,8 +121,9 @@ def publish(
     accepts_break: bool = False,
     gold: Path | None = None,
     source_files: Sequence[Path] = (),
-    workers: int | None = None,
+    workers: int = 1,
     anew: bool = False,
+    keep: int | None = None,
 ) -> Report:
     """Publish a release from ``raw`` to ``outputs``.
 
@@ -123,8 +137,10 @@ def publish(
         accepts_break: Whether it may break the contract of the release before.
         gold: Documents as a person read them, to score the release.
         source_files: Files that define sources of the user's own; they are taken in already.
-        workers: Processes that read; by default one for each core, and none where there is little to read.
+        workers: Processes that read: with one it is this process. A script that asks for more keeps what it does under
+            `if __name__ == "__main__"`, as each of them imports it.
         anew: Whether all files are read, even those whose rows are kept from a run before.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
@@ -140,7 +156,9 @@ def publish(
         plan = prepare(raw, outputs, source_files, anew=anew)
         if (found := stands(plan, outputs, wanted)) and not anew:
             return found
-        return conclude(plan.read(_read(plan, begin, workers)), outputs, wanted)
+        with stage("read"):
+            plan = plan.read(_read(plan, begin, workers))
+        return conclude(plan, outputs, wanted, keep)
 
 
 def prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
@@ -158,6 +176,11 @@ def prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path] = (
         NothingPublishedError: where there is no file.
         StoreError: where the store of the raw files does not answer.
     """
+    with stage("scan"):
+        return _prepare(raw, outputs, source_files, anew=anew)
+
+
+def _prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
     area = Area(outputs / AREA)
     found = corpus.scan(raw, area.copies)
     if not found:
@@ -175,28 +198,36 @@ def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
     return standing(plan, outputs, wanted.pins.values())
 
 
-def conclude(plan: Plan, outputs: Path, wanted: Order) -> Report:
+def conclude(plan: Plan, outputs: Path, wanted: Order, keep: int | None = None) -> Report:
     """Make a release of shards that have been read, and write down from what.
+
+    Args:
+        plan: The shards.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+        keep: How many releases stay, the newest; by default all.
 
     Raises:
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
-    made = finish(plan.tables(), plan.found, outputs, wanted)
+    made = finish(plan.tables, plan.found, outputs, wanted)
     try:
         write_down(plan, made.release.path, wanted.pins.values())
+        if keep:
+            prune(outputs, keep)
     except OSError as why:
         raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
     return made
 
 
-def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
+def _read(plan: Plan, begin: Begin, workers: int) -> dict[str, str]:
     """Read what is not kept, in this process where it is little; return the keys under which it is kept now."""
     batches = list(plan.batches())
     advance = begin(sum(batch.files for batch in batches))
     done: dict[str, str] = {}
     try:
-        if (processes := min(workers or cores(), len(batches))) <= 1:
+        if (processes := min(workers, len(batches))) <= 1:
             for batch in batches:
                 done |= read_batch(batch, advance)
         else:
@@ -210,7 +241,7 @@ def _read(plan: Plan, begin: Begin, workers: int | None) -> dict[str, str]:
 
 
 def finish(
-    shards: Iterable[Tables],
+    shards: Shards,
     found: Sequence[Found],
     outputs: Path,
     wanted: Order = Order(),
@@ -219,26 +250,46 @@ def finish(
 
     Whoever calls holds the lock of ``outputs`` (`release.alone`).
 
+    Args:
+        shards: Gives some tables of each shard, as often as it is asked.
+        found: The files.
+        outputs: Folder of the releases.
+        wanted: How the release is wanted.
+
     Raises:
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
+    with working_folder(outputs / AREA) as folder:
+        return _finish(shards, found, outputs, wanted, folder)
+
+
+def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order, folder: Path) -> Report:
     earlier = release.latest(outputs)
-    frames = validated(collect(shards, wanted.decisions, before(earlier)))
-    issues = notices(frames["issues"])
-    if frames["documents"].empty:
+    with stage("collect"):
+        frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
+    with stage("validate"):
+        tables = validated_on_disk(frames, passing, folder)
+    # the frames are Arrow now
+    del frames, passing
+    issues = notices(to_pandas(tables["issues"]))
+    if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
-        raise NothingPublishedError(f"none of the {len(found)} files gave a document; no release was made{reasons}")
+        raise NothingPublishedError(
+            f"none of the {len(found)} files gave a document; no release was made{reasons}", issues
+        )
     try:
-        made = release.write(frames, outputs, _terms(wanted, frames))
+        with stage("release"):
+            made = release.write(tables, outputs, folder, _terms(wanted, tables))
     except ScoresFellError as why:
-        raise NothingPublishedError(str(why)) from why
-    _keep_texts(frames, found, outputs / TEXTS)
+        raise NothingPublishedError(str(why), issues) from why
+    with stage("texts"):
+        _keep_texts(to_pandas(tables["captures"]), found, outputs / TEXTS)
     return Report(made, issues, _shrunk_from(earlier, made))
 
 
-def _terms(wanted: Order, frames: Frames) -> Terms:
-    scored = against(wanted.gold, frames, wanted.gold_sha256) if wanted.gold_sha256 else None
+def _terms(wanted: Order, tables: Mapping[str, pa.Table]) -> Terms:
+    scored = against(wanted.gold, tables, wanted.gold_sha256) if wanted.gold_sha256 else None
     return Terms(wanted.version, wanted.accepts_break, wanted.accepted, scored, wanted.pins)
 
 
@@ -247,12 +298,12 @@ def _sha256_of(files: Iterable[Path]) -> str:
     return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()
 
 
-def _keep_texts(frames: Frames, found: Sequence[Found], folder: Path) -> None:
+def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) -> None:
     """Keep the text extracted from each web page, PDF or JSON file, under its hash, for whoever looks evidence up.
 
     They are no part of the release: not every text may be passed on.
     """
-    extracted = frames["captures"].dropna(subset="text_sha256")
+    extracted = captures.dropna(subset="text_sha256")
     wanted = dict(zip(extracted["raw_path"], extracted["text_sha256"], strict=True))
     for each in found:
         file = folder / f"{wanted.get(each.path)}.txt"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import corpus
+from pipeline import corpus, staging
 from pipeline.code import code
 from pipeline.corpus import Found
 from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
 from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of
 from pipeline.renditions.written import sha256_of
-from pipeline.shard import read_shard
+from pipeline.staging import Area, read_batch
+from pipeline.staging.area import AREA
 from pipeline.staging.manifest import hashes
 from pipeline.storage import Address
 from pipeline.versions import is_version
@@ -98,9 +99,11 @@ def rebuild(
             (outputs / LATEST).symlink_to(before.resolve(), target_is_directory=True)
         try:
             advance = begin(len(files))
-            shards = (read_shard(shard, advance) for shard in corpus.shards(files))
+            plan = staging.plan(files, Area(outputs / AREA), anew=True)
+            for batch in plan.batches():
+                plan = plan.read(read_batch(batch, advance))
             with alone(outputs):
-                made = finish(shards, files, outputs, wanted).release.path
+                made = finish(plan.tables, files, outputs, wanted).release.path
         except (ReleaseError, NothingPublishedError) as why:
             return Rebuilt(run["version"], 0, (), other_code, (Difference(release.name, str(why)),))
         differs = tuple(_differences(release, made, other_code))
@@ -137,7 +140,7 @@ def _missing(run: Mapping[str, Any], release: Path, found: list[Found], wanted: 
             yield Difference(f"release {before.name}", f"its {SUMS} is another than when this release was made")
     named = {each["path"] for each in run["inputs"] if each["sha256"]}
     files = [(each.path, each.file) for each in found if each.path in named]
-    sha256 = dict(zip((path for path, _ in files), hashes(files, None), strict=True))
+    sha256 = dict(zip((path for path, _ in files), hashes(files, Path(), anew=True, is_noted=False), strict=True))
     there = {each.path for each in found}
     for each in run["inputs"]:
         if each["path"] not in there:

@@ -20,11 +20,10 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from pipeline import versions
-from pipeline.arrow import arrow_schema, to_arrow
+from pipeline.arrow import arrow_schema
 from pipeline.changes import FILE_NAME as CHANGES
 from pipeline.changes import changes
 from pipeline.code import code
-from pipeline.collection import Frames
 from pipeline.comparison import CELLS, as_text, cells
 from pipeline.contract import Contract, contract
 from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary, table_schema
@@ -42,7 +41,8 @@ CELLS_FILE = "changes.csv"
 # Rows of one group of a Parquet file: what a reader fetches at once.
 ROW_GROUP = 100_000
 
-_BUILDING = ".building-"
+# Begins the name of a folder that is no release yet, or none any more.
+BUILDING = ".building-"
 _TABLE_NAMES = frozenset(each.name for each in TABLES)
 # Keys that name the release or the code that made it, and say nothing of the data.
 _NAMES_OF_RELEASE = ("version", "code")
@@ -103,14 +103,15 @@ def latest(outputs: Path) -> Path | None:
     return pointer.resolve() if pointer.is_dir() else None
 
 
-def write(frames: Frames, outputs: Path, terms: Terms = Terms()) -> Release:
+def write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Terms = Terms()) -> Release:
     """Write the validated tables as a release under ``outputs``, unless the latest one says the same.
 
     Whoever calls holds the lock of ``outputs`` (`alone`).
 
     Args:
-        frames: A frame for each table of the schema.
+        tables: Each table of the schema.
         outputs: Folder of the releases; made where it is missing.
+        folder: Where rows of the release before are kept while the two are compared.
         terms: Its version, and what may be worse than in the release before.
 
     Raises:
@@ -120,26 +121,25 @@ def write(frames: Frames, outputs: Path, terms: Terms = Terms()) -> Release:
     """
     if terms.version:
         check_version(terms.version)
-    tables = {each.name: to_arrow(frames[each.name], each) for each in TABLES}
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        return _write(tables, outputs, terms)
+        return _write(tables, outputs, folder, terms)
     except OSError as why:
         raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
 
 
-def _write(tables: dict[str, pa.Table], outputs: Path, terms: Terms) -> Release:
-    for left_behind in outputs.glob(f"{_BUILDING}*"):
+def _write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Terms) -> Release:
+    for left_behind in outputs.glob(f"{BUILDING}*"):
         left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
-    since = versions.since(previous, tables, promised()) if previous else None
+    since = versions.since(previous, tables, promised(), folder) if previous else None
     name = terms.version or (versions.after(since.previous, since.kind) if since else FIRST_VERSION)
     if since:
         _stop_at_break(since, name, terms)
     score = scores(tables, terms.gold)
     fallen = falls(since, read(previous), score)
     _stop_at_fall(fallen, terms)
-    building = outputs / f"{_BUILDING}{name}"
+    building = outputs / f"{BUILDING}{name}"
     made_of = _made_of(name, previous, terms, fallen)
     run = _fill(building, Edition(name, tables, _sources(tables), made_of, previous, score), since, fallen)
     facts = {"rows": run["rows"], "ledger": run["ledger"]}
@@ -317,7 +317,7 @@ def _content(file: Path) -> Any:
 
 def _point(outputs: Path, name: str) -> None:
     """Move the link ``latest``, in one step."""
-    link = outputs / f"{_BUILDING}{LATEST}"
+    link = outputs / f"{BUILDING}{LATEST}"
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.replace(outputs / LATEST)

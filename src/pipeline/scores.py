@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.evaluate import Frames, Tally, evaluate, interval
+from pipeline.arrow import to_pandas
+from pipeline.evaluate import Tally, evaluate, interval
 from pipeline.versions import Since
 
 FILE_NAME = "scores.json"
@@ -43,6 +44,8 @@ _OF_READING = frozenset({"published", "form", "read_whole"})
 # Issues of a document that say something in it was not read.
 _UNREAD = frozenset({"unread-text", "unknown-form", "missing-element", "unreadable-value"})
 _PLACES = 4
+# No share is of its rows, and it has more than all other tables together.
+_UNSCORED = "evidence"
 
 
 class Fall(NamedTuple):
@@ -72,15 +75,16 @@ def scores(tables: Mapping[str, pa.Table], gold: Scores | None = None) -> Scores
     }
 
 
-def against(gold: Iterable[Mapping[str, Any]], frames: Frames, sha256: str) -> Scores:
+def against(gold: Iterable[Mapping[str, Any]], tables: Mapping[str, pa.Table], sha256: str) -> Scores:
     """Return F1 by source on documents that a person read: those that are in the release.
 
     Args:
         gold: What `read_gold` gives.
-        frames: The tables of the release.
+        tables: The tables of the release.
         sha256: Hash of the gold: only scores on the same gold are compared.
     """
-    held = set(frames["documents"]["document_id"])
+    held = _ids(tables)
+    frames = {name: to_pandas(of) for name, of in tables.items() if name != _UNSCORED}
     by_source: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for each in gold:
         by_source[_source_of(each["document_id"])].append(each)
@@ -139,7 +143,7 @@ def _only(tables: Mapping[str, pa.Table], documents: set[str]) -> dict[str, pa.T
     return {
         name: table.filter(pc.is_in(table["document_id"], value_set=wanted))
         for name, table in tables.items()
-        if "document_id" in table.column_names
+        if "document_id" in table.column_names and name != _UNSCORED
     }
 
 

@@ -23,7 +23,7 @@ from pipeline.working import WORKING, working
 FILE = "_file"
 _FILE_FIELD = pa.field(FILE, pa.string())
 # The fields of each table of a shard, the published ones and those that only later steps need.
-_SCHEMAS = {each.name: arrow_schema(each).append(_FILE_FIELD) for each in TABLES} | {
+SCHEMAS = {each.name: arrow_schema(each).append(_FILE_FIELD) for each in TABLES} | {
     name: schema.append(_FILE_FIELD) for name, schema in WORKING.items()
 }
 # Documents whose rows are held as Python objects at once: the more there are, the longer the collector looks through
@@ -53,15 +53,15 @@ def read_shard(shard: Sequence[Found], advance: Callable[[], None] = lambda: Non
                 rows = _no_rows()
         advance()
     batches.append(_tables(rows))
-    return {name: pa.concat_tables(batch[name] for batch in batches) for name in _SCHEMAS}
+    return {name: pa.concat_tables(batch[name] for batch in batches) for name in SCHEMAS}
 
 
 def _no_rows() -> Rows:
-    return {name: [] for name in _SCHEMAS}
+    return {name: [] for name in SCHEMAS}
 
 
 def _tables(rows: Rows) -> Tables:
-    return {name: _arrow(schema, rows[name]) for name, schema in _SCHEMAS.items()}
+    return {name: _arrow(schema, rows[name]) for name, schema in SCHEMAS.items()}
 
 
 def _file(found: Found) -> Iterator[tuple[str, Rows]]:
@@ -70,7 +70,11 @@ def _file(found: Found) -> Iterator[tuple[str, Rows]]:
         outcome = "excluded" if found.excluded else "quarantined"
         yield found.path, _without_document(found, None, outcome, found.problem)
         return
-    raw, fingerprint = corpus.read(found)
+    try:
+        raw, fingerprint = corpus.read(found)
+    except Exception as why:
+        yield found.path, _without_document(found, None, "quarantined", _fault(why))
+        return
     if isinstance(raw, Refusal):
         yield found.path, _without_document(found, fingerprint, "quarantined", raw.message)
         return

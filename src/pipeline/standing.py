@@ -14,8 +14,8 @@ import pyarrow.parquet
 
 from pipeline.arrow import to_pandas
 from pipeline.code import code
-from pipeline.release import SUMS, Release, latest
-from pipeline.renditions.written import RUN, sha256_of
+from pipeline.release import SUMS, Release, files_of, latest
+from pipeline.renditions.written import RUN
 from pipeline.report import Report, notices
 from pipeline.staging import Plan
 from pipeline.staging.disk import write_whole
@@ -30,7 +30,8 @@ def standing(plan: Plan, outputs: Path, pins: Iterable[str | None]) -> Report | 
         pins: Hashes of what else a release is made from.
     """
     release = latest(outputs)
-    if release is None or _stamp(plan.area.stamp) != _made(plan, release, pins):
+    stamp = _stamp(plan.area.stamp)
+    if release is None or stamp is None or not (release / SUMS).is_file() or stamp != _made(plan, release, pins):
         return None
     run = json.loads((release / RUN).read_text("utf-8"))
     issues = to_pandas(pyarrow.parquet.read_table(release / "issues.parquet"))
@@ -50,7 +51,14 @@ def write_down(plan: Plan, release: Path, pins: Iterable[str | None]) -> None:
 
 def _made(plan: Plan, release: Path, pins: Iterable[str | None]) -> dict[str, Any]:
     whole = hashlib.sha256(json.dumps([code(), list(plan.keys), list(pins)]).encode())
-    return {"release": release.name, "sums": sha256_of(release / SUMS), "made_from": whole.hexdigest()}
+    return {"release": release.name, "files": _files(release), "made_from": whole.hexdigest()}
+
+
+def _files(release: Path) -> str:
+    """One hash of the files of a release by their sizes and times: one that was touched since does not stand."""
+    states = ((name, (release / name).stat()) for name in (*files_of(release), SUMS))
+    listed = [(name, state.st_size, state.st_mtime_ns) for name, state in states]
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
 
 
 def _stamp(file: Path) -> Any:

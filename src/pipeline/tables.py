@@ -1,6 +1,7 @@
 """Rows to validated tables: what breaks a rule of its schema goes to quarantine with the reason."""
 
 import json
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,11 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
-from pipeline.arrow import with_rows
+from pipeline import evidence
+from pipeline.arrow import to_arrow, with_rows
 from pipeline.collection import Frames
+from pipeline.evidence import Passing
 from pipeline.identity import count_actors
 from pipeline.issues import CODES
 from pipeline.schema import TABLES, Table, table
+from pipeline.schema.accounts import EVIDENCE
 
 _REASONS = {"not_nullable": "it is empty and must not be"}
 
@@ -38,19 +42,56 @@ def validated(frames: Frames) -> Frames:
     Raises:
         SchemaMismatchError: where a frame has other fields or types than its table.
     """
+    return _sound(frames, evidence.nothing())
+
+
+def validated_on_disk(frames: Frames, passing: Passing, folder: Path) -> dict[str, pa.Table]:
+    """Return all tables with only the rows that hold, as `validated` does; the evidence on disk.
+
+    Args:
+        frames: A frame for each table.
+        passing: The evidence that is not among them.
+        folder: Where rows are kept, for as long as they are used.
+
+    Raises:
+        SchemaMismatchError: where a frame has other fields or types than its table.
+    """
+    frames = {**frames, EVIDENCE.name: _with_odd(frames[EVIDENCE.name], passing)}
+    sound = _sound(frames, passing)
+    witnesses = passing.table(sound.pop(EVIDENCE.name), folder / "evidence.arrow")
+    # a frame is let go as soon as it is Arrow
+    tables = {each.name: to_arrow(sound.pop(each.name), each) for each in TABLES if each.name in sound}
+    return {each.name: tables.get(each.name, witnesses) for each in TABLES}
+
+
+def _with_odd(held: pd.DataFrame, passing: Passing) -> pd.DataFrame:
+    """The evidence that is held, with the rows that pass and break a rule: all that is kept back is held first."""
+    odd = [row for rows in passing.batches() for row in {**_broken_rules(EVIDENCE, rows), **_doubles(EVIDENCE, rows)}]
+    return pd.concat([held, passing.hold(odd)], ignore_index=True) if odd else held
+
+
+def _sound(frames: Frames, passing: Passing) -> Frames:
     frames = dict(frames)
     kept_back: list[dict[str, Any]] = []
     for each in TABLES:
-        reasons = {**_broken_rules(each, frames[each.name]), **_doubled_keys(each, frames[each.name])}
-        frames[each.name] = _without(each, frames[each.name], reasons, kept_back, frames["evidence"])
-    while broken := {each.name: reasons for each in TABLES if (reasons := _broken_references(each, frames))}:
+        reasons = {**_broken_rules(each, frames[each.name]), **_doubles(each, frames[each.name])}
+        frames[each.name] = _without(each, frames, reasons, kept_back, passing)
+    while broken := _pointing_nowhere(frames, passing):
         for name, reasons in broken.items():
-            frames[name] = _without(table(name), frames[name], reasons, kept_back, frames["evidence"])
+            frames[name] = _without(table(name), frames, reasons, kept_back, passing)
     if kept_back:
         _account(frames, kept_back)
         count_actors(frames)
-        frames["evidence"] = _evidence_of_published(frames)
+        frames[EVIDENCE.name] = _evidence_of_published(frames, passing)
     return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
+
+
+def _pointing_nowhere(frames: Frames, passing: Passing) -> dict[str, dict[Any, Broken]]:
+    """The rows of each table that point to a row that is not there."""
+    if orphans := passing.without_documents(frames["documents"]["document_id"]):
+        held = pd.concat([frames[EVIDENCE.name], passing.hold(orphans)], ignore_index=True)
+        frames[EVIDENCE.name] = held
+    return {each.name: reasons for each in TABLES if (reasons := _broken_references(each, frames))}
 
 
 def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
@@ -71,7 +112,7 @@ def _broken_rules(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
     return broken
 
 
-def _doubled_keys(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
+def _doubles(of: Table, frame: pd.DataFrame) -> dict[Any, Broken]:
     doubled = frame[frame.duplicated(list(of.primary_key))]
     return {
         index: Broken(of.primary_key[0], _row_id(of, row), "another row has the same key")
@@ -91,16 +132,19 @@ def _broken_references(of: Table, frames: Frames) -> dict[Any, Broken]:
 
 def _without(
     of: Table,
-    frame: pd.DataFrame,
+    frames: Frames,
     reasons: dict[Any, Broken],
     kept_back: list[dict[str, Any]],
-    evidence: pd.DataFrame,
+    passing: Passing,
 ) -> pd.DataFrame:
+    frame = frames[of.name]
+    if not reasons:
+        return frame
+    ids = {index: _row_id(of, frame.loc[index]) for index in reasons}
+    witnesses = _witnesses(of, frames[EVIDENCE.name], set(ids.values()), passing)
     for index, (field, value, reason) in sorted(reasons.items()):
-        row = frame.loc[index]
-        row_id = _row_id(of, row)
-        cell = (evidence["table"] == of.name) & (evidence["row_id"] == row_id) & (evidence["field"] == field)
-        place = evidence[cell].head(1)
+        row, row_id = frame.loc[index], ids[index]
+        place = witnesses[(witnesses["row_id"] == row_id) & (witnesses["field"] == field)].head(1)
         kept_back.append(
             {
                 "quarantine_id": _free_id(f"{of.name}/{row_id}", kept_back),
@@ -116,6 +160,12 @@ def _without(
             }
         )
     return frame.drop(index=list(reasons))
+
+
+def _witnesses(of: Table, held: pd.DataFrame, row_ids: set[str], passing: Passing) -> pd.DataFrame:
+    """The evidence of some rows of a table."""
+    of_table = held[(held["table"] == of.name) & held["row_id"].isin(row_ids)]
+    return pd.concat([of_table, passing.of_rows(of.name, row_ids)])
 
 
 def _free_id(wanted: str, kept_back: list[dict[str, Any]]) -> str:
@@ -154,14 +204,16 @@ def _account(frames: Frames, kept_back: list[dict[str, Any]]) -> None:
     ]
 
 
-def _evidence_of_published(frames: Frames) -> pd.DataFrame:
-    evidence = frames["evidence"]
-    kept = pd.Series(False, index=evidence.index)
+def _evidence_of_published(frames: Frames, passing: Passing) -> pd.DataFrame:
+    """The evidence that is held, and of that which passes only what is of rows that are published."""
+    held = frames[EVIDENCE.name]
+    kept = pd.Series(False, index=held.index)
     for each in TABLES:
         if len(each.primary_key) == 1:
             ids = frames[each.name][each.primary_key[0]]
-            kept |= (evidence["table"] == each.name) & _among(evidence["row_id"], ids)
-    return evidence[kept]
+            kept |= (held["table"] == each.name) & _among(held["row_id"], ids)
+            passing.keep(each.name, ids)
+    return held[kept]
 
 
 def _among(values: pd.Series, ids: pd.Series) -> pd.Series:

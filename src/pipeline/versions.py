@@ -21,6 +21,7 @@ import pyarrow.parquet
 from pipeline import contract
 from pipeline.comparison import Comparison, compare
 from pipeline.contract import Contract
+from pipeline.evidence import mapped
 
 Kind = Literal["major", "minor", "patch"]
 
@@ -58,9 +59,16 @@ class Since:
         return "minor" if self.additions or has_rows else "patch"
 
 
-def since(previous: Path, now: Mapping[str, pa.Table], promised: Contract) -> Since:
-    """Compare tables, and what they promise, with a release on disk."""
-    then = read_tables(previous)
+def since(previous: Path, now: Mapping[str, pa.Table], promised: Contract, folder: Path | None = None) -> Since:
+    """Compare tables, and what they promise, with a release on disk.
+
+    Args:
+        previous: The release.
+        now: The tables.
+        promised: What they promise.
+        folder: Where the rows of its largest table are kept for as long as the result is used; else in memory.
+    """
+    then = read_tables(previous, folder)
     old = contract.read(previous)
     compared = compare(then, now)
     broken, added = contract.breaks(old, promised), contract.additions(old, promised)
@@ -73,9 +81,18 @@ def version_of(release: Path) -> str:
     return version
 
 
-def read_tables(release: Path) -> dict[str, pa.Table]:
-    """Return the tables of a release on disk, by name."""
-    return {name: pyarrow.parquet.read_table(release / f"{name}.parquet") for name in contract.read(release)}
+def read_tables(release: Path, folder: Path | None = None) -> dict[str, pa.Table]:
+    """Return the tables of a release on disk, by name; its evidence mapped from ``folder``, where one is given."""
+    files = {name: release / f"{name}.parquet" for name in contract.read(release)}
+    return {
+        name: _mapped(file, folder) if folder and name == "evidence" else pyarrow.parquet.read_table(file)
+        for name, file in files.items()
+    }
+
+
+def _mapped(file: Path, folder: Path) -> pa.Table:
+    with pyarrow.parquet.ParquetFile(file) as opened:
+        return mapped(opened.iter_batches(), opened.schema_arrow, folder / "before.arrow")
 
 
 def is_version(version: str) -> bool:

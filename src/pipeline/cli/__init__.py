@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli import actors, explore, reading, releases
+from pipeline.cli import actors, explore, quarantine, reading, releases, runs, status
 from pipeline.cli import upload as elsewhere
 from pipeline.cli.options import (
     Accept,
@@ -26,6 +26,10 @@ from pipeline.cli.options import (
     BaseUrl,
     Contact,
     Gold,
+    Keep,
+    KeepRuns,
+    Log,
+    LogFormat,
     Outputs,
     Rate,
     Raw,
@@ -36,6 +40,7 @@ from pipeline.cli.options import (
     Work,
     Workers,
     load_all,
+    logging_to,
     stop,
 )
 from pipeline.collection import collect
@@ -49,6 +54,7 @@ from pipeline.explain import explain as explain_row
 from pipeline.fetch import BusyError, Manners, Request, WrongRequestError, delay_at
 from pipeline.fetch import Report as Fetched
 from pipeline.fetch import fetch as fetch_documents
+from pipeline.history import KEPT, recorded, watch
 from pipeline.kit import page
 from pipeline.kit.checks import CHECKS
 from pipeline.kit.new import NewSourceError
@@ -61,12 +67,13 @@ from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import Begin, NothingPublishedError
 from pipeline.publish import publish as publish_release
-from pipeline.release import ReleaseError, latest
+from pipeline.release import ReleaseError, ScoresFellError, latest
 from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
+from pipeline.show import runs as show_runs
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
-from pipeline.staging import LostError
+from pipeline.staging import LostError, cores
 from pipeline.storage import StoreError
 from pipeline.tables import validated
 from pipeline.upload import Options
@@ -81,6 +88,10 @@ __all__ = [
     "BaseUrl",
     "Contact",
     "Gold",
+    "Keep",
+    "KeepRuns",
+    "Log",
+    "LogFormat",
     "Outputs",
     "Rate",
     "Raw",
@@ -91,6 +102,7 @@ __all__ = [
     "Workers",
     "app",
     "conclude",
+    "logging_to",
 ]
 
 
@@ -112,11 +124,14 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(actors.app, name="actors")
+app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(runs.app, name="runs")
 app.command()(explore.explore)
 app.command()(elsewhere.upload)
 app.command()(releases.diff)
 app.command()(releases.rebuild)
 app.command("read")(reading.read)
+app.command()(status.status)
 
 
 def _version(wanted: bool) -> None:
@@ -156,44 +171,75 @@ def publish(
     anew: Anew = False,
     work: Work = None,
     take_over: TakeOver = False,
+    keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
+    log: Log = None,
+    log_format: LogFormat = "json",
     json: AsJson = False,
 ) -> None:
     """Read raw/ and publish a release, unless it would say what the latest one says."""
     sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
 
     def run(folder: Path, begin: Begin) -> Report:
-        return publish_release(
-            raw,
-            folder,
-            version,
-            begin,
-            authorities,
-            accepted=accept or (),
-            accepts_break=accept_break,
-            gold=gold,
-            source_files=source_file or (),
-            workers=workers,
-            anew=anew,
-        )
+        with recorded(folder, keep=keep_runs, warn=show_runs.warned) as record:
+            return record.published(
+                publish_release(
+                    raw,
+                    folder,
+                    version,
+                    begin,
+                    authorities,
+                    accepted=accept or (),
+                    accepts_break=accept_break,
+                    gold=gold,
+                    source_files=source_file or (),
+                    workers=workers or cores(),
+                    anew=anew,
+                    keep=keep,
+                )
+            )
 
-    with elsewhere.releases(outputs, work, take_over=take_over, sending=sending) as (folder, send):
-        conclude(partial(run, folder), json=json, sending=send)
+    with (
+        logging_to(log, log_format),
+        elsewhere.releases(outputs, work, take_over=take_over, sending=sending) as (folder, send),
+    ):
+        conclude(partial(run, folder), json=json, sending=send, outputs=folder)
 
 
-def conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.MaySend | None = None) -> NoReturn:
+def conclude(
+    run: Callable[[Begin], Report],
+    *,
+    json: bool,
+    sending: elsewhere.MaySend | None = None,
+    outputs: Path | None = None,
+) -> NoReturn:
     """Run a publication, print what it did or why it did nothing, and exit with the code that says which.
 
     Args:
         run: The publication.
         json: Whether JSON is printed.
         sending: Sends the release elsewhere when it is made.
+        outputs: Folder of the releases, where the run is in its history: what should wake somebody is printed.
     """
+    try:
+        _conclude(run, json=json, sending=sending)
+    finally:
+        if outputs:
+            show_runs.rung(watch(outputs))
+
+
+def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.MaySend | None) -> NoReturn:
     try:
         with show.progress() as begin:
             report = run(begin)
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
-    except (NothingPublishedError, LostError) as why:
+    except LostError as why:
+        raise stop(str(why), NOTHING) from why
+    except NothingPublishedError as why:
+        if isinstance(why.__cause__, ScoresFellError):
+            # which files make it fall; where nothing at all was read, the message has the reasons
+            show.errors(why.notices)
         raise stop(str(why), NOTHING) from why
     if not json:
         show.report(report)

@@ -1,5 +1,7 @@
 """What the commands share: their options, and how they stop."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ from pipeline import show
 from pipeline.depot import at_hand
 from pipeline.discovery import DeclarationError
 from pipeline.forms import forms
+from pipeline.logs import Form, LogError, logged_to
 from pipeline.release import ReleaseError
 from pipeline.report import NOTHING, WRONG_USE
 from pipeline.sources import sources, take_in
@@ -90,6 +93,18 @@ Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes that read; by default one for each core.")
 ]
 Anew = Annotated[bool, typer.Option("--anew", help="Read all files, even those whose rows are kept from a run before.")]
+Keep = Annotated[
+    int | None, typer.Option("--keep", min=2, help="Releases that stay, the newest; by default all of them.")
+]
+KeepRuns = Annotated[
+    int,
+    typer.Option("--keep-runs", envvar="CHANCERY_KEEP_RUNS", min=1, help="So many runs are kept in the history."),
+]
+Log = Annotated[
+    str | None,
+    typer.Option("--log", help="File to log to, beside what is printed; - for standard error."),
+]
+LogFormat = Annotated[Form, typer.Option("--log-format", help="json, an object a line, or text.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Contact = Annotated[
     str, typer.Option("--contact", envvar="CHANCERY_CONTACT", help="Your address, for those whose site you ask.")
@@ -98,6 +113,16 @@ Rate = Annotated[
     str | None, typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute.")
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of a mirror, asked in place of the source's.")]
+
+
+@contextmanager
+def logging_to(log: str | None, form: Form) -> Iterator[None]:
+    """Log what the block does to a file, or stop where it cannot be written."""
+    try:
+        with logged_to(log, form):
+            yield
+    except LogError as why:
+        raise stop(f"--log: {why}", WRONG_USE) from why
 
 
 def load_all(files: list[Path] | None) -> list[Path]:

@@ -35,6 +35,8 @@ _LARGEST_ROBOTS = 500 * 1024
 # RFC 9309, 2.4: robots.txt is not kept for longer than a day.
 _ROBOTS_HOLD = 24 * 3600.0
 _MOST_REDIRECTS = 5
+# name and password in an address, which are not shown
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 # What a host appends to a page, such as how long it took to make, stands after the end of it.
 _LONGEST_END = 4096
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -303,7 +305,8 @@ class Web:
         except ValueError as why:
             raise RefusedError(f"{how} no address: {address}") from why
         if url.scheme not in {"http", "https"} or "@" in url.netloc:
-            raise RefusedError(f"{how} {address}: only http and https are asked, and no name or password is sent")
+            shown = _CREDENTIALS.sub("//***@", address)
+            raise RefusedError(f"{how} {shown}: only http and https are asked, and no name or password is sent")
         if host not in self._hosts:
             raise RefusedError(f"{how} {host}, and only {', '.join(sorted(self._hosts))} may be asked")
         if before and before.scheme == "https" and url.scheme == "http":
@@ -437,7 +440,8 @@ def host_of(address: str) -> str:
     """
     url = urlsplit(address)
     if url.scheme not in {"http", "https"} or "@" in url.netloc:
-        raise ValueError(f"{address} is no address that begins with https:// or http://")
+        shown = _CREDENTIALS.sub("//***@", address)
+        raise ValueError(f"{shown} is no address that begins with https:// or http:// and holds no name or password")
     return _host(url)
 
 

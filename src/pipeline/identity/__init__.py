@@ -1,5 +1,9 @@
 """Who is who: the actors of all documents, joined where the documents or a person's decision prove them one."""
 
+from collections.abc import Iterable
+
+import pandas as pd
+
 from pipeline.arrow import with_rows
 from pipeline.authorities import Decision, in_force
 from pipeline.captures import Frames
@@ -16,14 +20,14 @@ from pipeline.identity.joins import join_all
 from pipeline.identity.letters import taken_up
 from pipeline.identity.naming import Naming
 from pipeline.identity.occurrences import lists, occurrences
-from pipeline.working import NAMES
 
 
-def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> None:
+def resolve(frames: Frames, names: Iterable[pd.DataFrame], decisions: tuple[Decision, ...], before: Before) -> None:
     """Join the actors of all documents, in every table. The frames still have the column of the file.
 
     Args:
         frames: The tables, in which an actor has the id that each document gives it.
+        names: Runs of words with capitals in running text, some at a time.
         decisions: What people have decided; it goes before what the documents show.
         before: What the release before said: its ids are kept, or lead to others.
     """
@@ -38,8 +42,7 @@ def resolve(frames: Frames, decisions: tuple[Decision, ...], before: Before) -> 
     rename(frames, settled)
     join_rows(frames, settled, naming.fullness)
     count_actors(frames)
-    find_known(frames)
-    frames[NAMES] = frames[NAMES].head(0)
+    find_known(frames, names)
     decisions_of_people.give_values(frames, decided, settled)
     positions.write(frames)
     count_actors(frames)

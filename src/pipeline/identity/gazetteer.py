@@ -6,7 +6,8 @@ actors bear.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,7 +21,6 @@ from pipeline.shard import FILE
 from pipeline.values.called import is_post
 from pipeline.values.introduced import BEFORE_NAME, LEADING
 from pipeline.values.text import fold
-from pipeline.working import NAMES
 
 RULE = "gazetteer.known_name"
 # Tables whose rows have numbers in their ids.
@@ -53,10 +53,14 @@ class _Run(NamedTuple):
     element: str | None
 
 
-def find_known(frames: Frames) -> None:
+def find_known(frames: Frames, names: Iterable[pd.DataFrame]) -> None:
     """Add the mentions of known names that no rule has read, with their forms and their evidence.
 
     The rows of actors are joined, and the frames still have the column of the file.
+
+    Args:
+        frames: The tables.
+        names: Runs of words with capitals in running text, some at a time.
     """
     known = _known(frames)
     longest = max((name.count(" ") + 1 for name in known), default=0)
@@ -65,7 +69,7 @@ def find_known(frames: Frames) -> None:
     added = _Added(frames)
     taken = _taken(frames["mentions"])
     documents = dict(zip(frames["documents"][FILE], frames["documents"]["document_id"], strict=True))
-    for run in _runs(frames[NAMES]):
+    for run in chain.from_iterable(map(_runs, names)):
         document_id = documents.get(run.file, "")
         for first, last, actor in _in_run(run.name, known, first_words, longest) if document_id else ():
             if actor.state in {None, states[document_id]} and _is_free(taken, document_id, run.start, first, last):

@@ -1,12 +1,18 @@
 """The text of a saved web page, laid out in lines as a browser shows it."""
 
+from collections.abc import Sequence
+
 import lxml.etree
 import lxml.html
 from inscriptis import Inscriptis
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_properties import Display
 from inscriptis.model.config import ParserConfig
+from inscriptis.model.html_document_state import HtmlDocumentState
 from inscriptis.model.html_element import HtmlElement
+from inscriptis.model.table import TableRow
+from inscriptis.model.tag import CustomHtmlTagHandlerMapping
+from inscriptis.model.tag.table_tag import table_end_handler
 
 # Parts of a page that frame every document of a site, or are not shown.
 _FRAME = (
@@ -23,6 +29,9 @@ _FRAME = (
     "iframe",
     "select",
 )
+# Characters that a table may take, laid out: each cell is filled up with blanks to the width of its column, so a page
+# of some kilobytes could fill the memory.
+LARGEST_TABLE = 8 * 1024**2
 # Terms and their descriptions stand in lines of their own.
 _CSS = {**CSS_PROFILES["strict"], "dt": HtmlElement(display=Display.block), "dd": HtmlElement(display=Display.block)}
 
@@ -40,12 +49,37 @@ def text_of(data: bytes) -> str:
         own = tree.xpath("//link[@rel='canonical']/@href")
         for frame in tree.xpath("|".join(f"//body//{name}" for name in _FRAME)):
             frame.drop_tree()
-        text = str(Inscriptis(tree, ParserConfig(css=dict(_CSS))).get_text())
+        text = str(Inscriptis(tree, ParserConfig(dict(_CSS), custom_html_tag_handler_mapping=_HANDLERS)).get_text())
     except (lxml.etree.LxmlError, ValueError, RecursionError, IndexError, AttributeError) as why:
         raise ValueError(f"it is no page of HTML that can be read ({why})") from why
     lines = "\n".join(line.strip() for line in text.split("\n")).strip()
     address = [f"Canonical address\n{own[0]}"] if own and str(own[0]).startswith(("http://", "https://")) else []
     return "\n\n".join([lines, *address]) + "\n"
+
+
+def _table(state: HtmlDocumentState) -> None:
+    """Lay out a table, unless it is a giant."""
+    if state.current_table and (size := _size(state.current_table[-1].rows)) > LARGEST_TABLE:
+        raise ValueError(f"a table in it takes {size:,} characters, more than the limit of {LARGEST_TABLE:,}; split it")
+    table_end_handler(state)
+
+
+def _size(rows: Sequence[TableRow]) -> int:
+    """How many characters a table takes: the sum of its columns' widths times the sum of its rows' heights."""
+    widths: dict[int, int] = {}
+    height = 0
+    for row in rows:
+        highest = 1
+        for number, cell in enumerate(row.columns):
+            cell.flush_inline()
+            lines = [line for block in cell.blocks for line in block.split("\n")]
+            widths[number] = max(widths.get(number, 1), *map(len, lines), 1)
+            highest = max(highest, len(lines))
+        height += highest
+    return height * sum(widths.values())
+
+
+_HANDLERS = CustomHtmlTagHandlerMapping({}, {"table": _table})
 
 
 def _encoding(data: bytes) -> str | None:

@@ -39,8 +39,9 @@ class Row:
         return " ".join(self._rows.words(part).split())
 
     def read_list(self, field: str, parts: list[Part]) -> "Row":
-        """Set a field to the values of several parts, in order."""
-        return self.witnessed(field, "read", [part.value for part in parts] or None, *parts)
+        """Set a field to the values of several parts, in order; a part whose words state none is left out."""
+        stated = [part for part in parts if part.value is not None]
+        return self.witnessed(field, "read", [part.value for part in stated] or None, *stated)
 
     def infer(self, field: str, value: Any, *rests_on: Part | None) -> "Row":
         """Set a field to a value that the words do not state, and say on which words it rests."""

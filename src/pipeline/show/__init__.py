@@ -14,14 +14,14 @@ from rich.text import Text
 
 from pipeline.coverage import Coverage
 from pipeline.evaluate import Evaluation, interval
-from pipeline.explain import Cell, Witness
+from pipeline.explain import Cell, Line, Witness
 from pipeline.fetch import FAILED, LEFT, REFUSED, UNCHANGED, WANTED
 from pipeline.fetch import Report as Fetched
 from pipeline.kit.new import New
 from pipeline.kit.samples import Fault
 from pipeline.kit.slot import from_here
 from pipeline.model import ParsedDocument, Reading
-from pipeline.report import Report
+from pipeline.report import Notice, Report
 from pipeline.schema import TABLES
 from pipeline.verify import Proof
 
@@ -111,12 +111,26 @@ def report(of: Report) -> None:
     )
     if of.shrunk_from is not None:
         console.print(Text(f"warning: the release before had {of.shrunk_from} documents", style=_STYLES["warning"]))
-    for notice in of.notices[:_MOST_NOTICES]:
+    notices(console, of.notices)
+    if len(of.notices) > _MOST_NOTICES:
+        console.print(Text(f"and {len(of.notices) - _MOST_NOTICES} more in {release.path / 'issues.csv'}"))
+
+
+def errors(of: Sequence[Notice]) -> None:
+    """Print to standard error what kept something back in a run that made no release."""
+    console = Console(stderr=True, soft_wrap=True)
+    kept_back = [each for each in of if each.severity == "error"]
+    notices(console, kept_back)
+    if len(kept_back) > _MOST_NOTICES:
+        console.print(Text(f"and {len(kept_back) - _MOST_NOTICES} more, which chancery publish --log FILE writes down"))
+
+
+def notices(console: Console, of: Sequence[Notice]) -> None:
+    """Print the first of some issues, a line each."""
+    for notice in of[:_MOST_NOTICES]:
         where = "" if notice.message.startswith(notice.where) else f" ({notice.where})"
         line = f"{notice.severity} {notice.code}{where}: {notice.message}"
         console.print(Text(plain(line), style=_STYLES[notice.severity]))
-    if len(of.notices) > _MOST_NOTICES:
-        console.print(Text(f"and {len(of.notices) - _MOST_NOTICES} more in {release.path / 'issues.csv'}"))
 
 
 def report_as_dict(of: Report) -> dict[str, Any]:
@@ -352,7 +366,12 @@ def _witness(console: Console, witness: Witness) -> None:
     console.print(Text(plain(head), style="dim"))
     if not witness.lines:
         console.print(Text(f"  the raw file has changed or is gone; the words were: {plain(witness.text)}"))
-    for line in witness.lines:
+    marked_lines(console, witness.lines)
+
+
+def marked_lines(console: Console, lines: Sequence[Line]) -> None:
+    """Print lines of a raw file, with what is marked in them underlined; long ones are cut around the mark."""
+    for line in lines:
         first, last = max(0, line.start - _AROUND), min(len(line.text), line.end + _AROUND)
         before, words, after = (
             plain(line.text[a:b]) for a, b in ((first, line.start), (line.start, line.end), (line.end, last))

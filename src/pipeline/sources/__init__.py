@@ -4,6 +4,7 @@ A module here that defines ``SOURCE`` is a source; nothing else needs to name it
 names as an entry point ``chancery.sources``, and a file that the user names (`take_in`).
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -87,6 +88,7 @@ class Source:
         pieces: What takes a file apart that holds many documents, or marks between its words.
         largest_bytes: Size of the largest file that is read.
         documents_per_file: About how many documents a file holds: the unit of work is cut by it.
+        expected_every: Within what time something new is normal, where the publisher says so; after that runs ring.
     """
 
     source_id: str
@@ -107,6 +109,7 @@ class Source:
     documents_per_file: int = 1
     known_gaps: tuple[str, ...] = ()
     origin: Origin | None = None
+    expected_every: dt.timedelta | None = None
 
     def __post_init__(self) -> None:
         if wrong := next(self._wrong(), None):
@@ -132,6 +135,8 @@ class Source:
             yield "its last layout is that of all texts that are left: it has no sign"
         if any(each.sign is None for each in self.layouts[:-1]):
             yield "each of its layouts but the last is to have a sign"
+        if self.expected_every is not None and self.expected_every <= dt.timedelta():
+            yield "its expected_every is to be longer than nothing"
 
     def layout(self, page: str) -> Layout:
         """Return the layout of a text."""

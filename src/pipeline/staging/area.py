@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.shard import Tables
-from pipeline.staging.disk import UNFINISHED, write_whole
+from pipeline.staging.disk import tidy, write_whole
 
 # Beside the releases.
 AREA = ".staged"
@@ -90,8 +90,7 @@ class Area:
             if file.stem not in wanted:
                 file.unlink(missing_ok=True)
         for folder in (self.folder, *self.folder.glob("??")):
-            for left in folder.glob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
+            tidy(folder)
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_SUFFIX}"

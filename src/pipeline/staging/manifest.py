@@ -63,26 +63,30 @@ class _Found(NamedTuple):
     is_as_listed: bool = True
 
 
-def hashes(files: Sequence[tuple[str, Path | Stored]], manifest: Path | None) -> list[str | None]:
+def hashes(
+    files: Sequence[tuple[str, Path | Stored]], manifest: Path, *, anew: bool = False, is_noted: bool = True
+) -> list[str | None]:
     """Return the SHA-256 of each file; ``None`` of what is no regular file or cannot be read.
 
     Args:
         files: Their names in the tables, and where they are.
-        manifest: File in which the answers are kept for the next time; ``None`` to ask each file.
+        manifest: File in which the answers are kept for the next time.
+        anew: Whether each file is read, whatever is known of it.
+        is_noted: Whether the answers are kept.
 
     Raises:
-        OSError: where the manifest, or what was got of a store, cannot be kept.
+        OSError: where they, or what was got of a store, cannot be kept.
         StoreError: where a store does not give what it listed.
     """
     listed = _listed(files)
-    known = _known(listed, _read(manifest))
+    known = _known(listed, _SCHEMA.empty_table() if anew else _read(manifest))
     unknown = [place for place, sha256 in enumerate(known) if sha256 is None and listed["size"][place].is_valid]
     certain = [True] * len(known)
     with ThreadPoolExecutor(_READERS) as pool:
         found = pool.map(_sha256, (files[place][1] for place in unknown), chunksize=64)
         for place, (sha256, is_as_listed) in zip(unknown, found, strict=True):
             known[place], certain[place] = sha256, is_as_listed
-    if manifest:
+    if is_noted:
         told = listed.append_column(_SCHEMA.field("sha256"), pa.array(known, pa.string()))
         _write(told.filter(pa.array(certain, pa.bool_())), manifest)
     return known
@@ -138,13 +142,13 @@ def _fetched(file: Stored) -> _Found:
     return _Found(hashlib.sha256(data).hexdigest(), is_as_listed)
 
 
-def _read(manifest: Path | None) -> pa.Table:
+def _read(manifest: Path) -> pa.Table:
     """The manifest as it was kept; empty where there is none, or one that cannot be read."""
     try:
-        kept = pyarrow.parquet.read_table(manifest) if manifest else None
+        kept = pyarrow.parquet.read_table(manifest)
     except (OSError, pa.ArrowException):
-        kept = None
-    return kept if kept is not None and kept.schema.equals(_SCHEMA) else _SCHEMA.empty_table()
+        return _SCHEMA.empty_table()
+    return kept if kept.schema.equals(_SCHEMA) else _SCHEMA.empty_table()
 
 
 def _write(listed: pa.Table, manifest: Path) -> None:

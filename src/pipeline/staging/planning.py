@@ -1,16 +1,15 @@
 """What is to be read: which shards there are, which of them are kept, and the batches of those that are not."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import corpus
-from pipeline.corpus import SIDECAR, Found
+from pipeline.corpus import LARGEST_SIDECAR, SIDECAR, Found
 from pipeline.model import file_of
 from pipeline.shard import Tables, read_shard
-from pipeline.sources import LARGEST_BYTES, sources, take_in
+from pipeline.sources import sources, take_in
 from pipeline.staging.area import Area, DamagedError
 from pipeline.staging.manifest import hashes
 from pipeline.staging.reader import reader
@@ -42,7 +41,7 @@ class Shard:
         whole = hashlib.sha256(f"{self.reader}\n".encode())
         for each, sha256, sidecar in zip(self.files, self.sha256, self.sidecars, strict=True):
             line = (each.path, each.file.name, each.source_id, each.problem, each.excluded, sha256, sidecar)
-            whole.update(f"{json.dumps(line)}\n".encode())
+            whole.update(f"{line!r}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()
 
 
@@ -113,16 +112,28 @@ class Plan:
         """
         return replace(self, keys=tuple(done.get(key, key) for key in self.keys))
 
-    def tables(self) -> Iterator[Tables]:
-        """Yield the rows of each shard, in order; of one whose rows are damaged, by reading it again."""
+    def tables(self, names: Collection[str] | None = None) -> Iterator[Tables]:
+        """Yield the tables of each shard, or some of them, in order; where they are damaged, by reading it again.
+
+        Raises:
+            OSError: where what was read again cannot be kept.
+        """
         for shard, key in zip(self.shards, self.keys, strict=True):
             try:
-                yield self.area.read(key)
+                yield self.area.read(key, names)
             except DamagedError:
-                yield read_shard(shard.files)
+                self.area.write(key, read_shard(shard.files))
+                yield self.area.read(key, names)
 
 
-def plan(found: Sequence[Found], area: Area, source_files: Iterable[Path] = (), *, anew: bool = False) -> Plan:
+def plan(
+    found: Sequence[Found],
+    area: Area,
+    source_files: Iterable[Path] = (),
+    *,
+    anew: bool = False,
+    is_noted: bool = True,
+) -> Plan:
     """Cut the files into shards and see what each of them is.
 
     Args:
@@ -130,12 +141,14 @@ def plan(found: Sequence[Found], area: Area, source_files: Iterable[Path] = (), 
         area: Where rows are kept.
         source_files: Files that define sources of the user's own; they are taken in already.
         anew: Whether each file is looked into, even where it seems not to have changed.
+        is_noted: Whether what the files are is noted for the next time.
 
     Raises:
         OSError: where the manifest cannot be written.
     """
     named = {each.path: (each.path, each.file) for each in found if _is_looked_into(each)}
-    sha256 = dict(zip(named, hashes(list(named.values()), None if anew else area.manifest), strict=True))
+    found_out = hashes(list(named.values()), area.manifest, anew=anew, is_noted=is_noted)
+    sha256 = dict(zip(named, found_out, strict=True))
     readers: dict[frozenset[str], str] = {}
     shards = []
     for files in corpus.shards(found):
@@ -156,7 +169,7 @@ def plan(found: Sequence[Found], area: Area, source_files: Iterable[Path] = (), 
 def _is_looked_into(found: Found) -> bool:
     if found.problem is None:
         return True
-    is_large = isinstance(found.file, Stored) and found.file.size > LARGEST_BYTES
+    is_large = isinstance(found.file, Stored) and found.file.size > LARGEST_SIDECAR
     return found.excluded and found.path.endswith(SIDECAR) and not is_large
 
 

@@ -26,6 +26,11 @@ class Tree:
     files: dict[str, Stored] = field(default_factory=dict)
     folders: dict[str, "Tree"] = field(default_factory=dict)
 
+    @property
+    def itself(self) -> Stored:
+        """The folder, where a file is looked for."""
+        return Stored(self.scheme, self.path, 0, "", 0)
+
 
 def listed(address: Address, copies: Path | None = None) -> Tree:
     """List all files below an address, with one listing of the store.

@@ -90,6 +90,13 @@ class Stored:
             raise GrownError(f"{self} has more than {most:,} bytes")
         return data
 
+    def head(self, most: int) -> bytes:
+        """Return its first bytes, at most so many; none where it is not there any more."""
+        try:
+            return self._bytes(most)[:most]
+        except FileNotFoundError:
+            return b""
+
     def read_bytes(self) -> bytes:
         """Return its bytes, no more than were listed, as a path gives them.
 

@@ -94,11 +94,13 @@ def days(text: str) -> tuple[tuple[int, int, Date], ...]:
     [(8, 30), (8, 31)]
 
     Raises:
-        ValueError: where one of them is no day.
+        ValueError: where one of them is no day, or no month is named.
     """
     found = list(_ONE_DAY.finditer(text))
     months = [_MONTH.search(each[0]) for each in found]
     named = [month[0] for month in months if month]
+    if found and not named:
+        raise ValueError(f"“{text}” names no month")
     years = [year[0] for each in found if (year := _YEAR.search(each[0]))]
     listed = []
     for each, month in zip(found, months, strict=True):

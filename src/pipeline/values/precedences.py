@@ -32,8 +32,13 @@ def precedences(text: str) -> Precedences:
 
     >>> precedences("O R")
     Precedences(text='O R', action='immediate', info='routine')
+
+    Raises:
+        ValueError: where one of them is no letter of a precedence.
     """
     letters = text.split()
+    if not letters or not _LETTERS.keys() >= set(letters):
+        raise ValueError(f"“{text}” are no letters of a precedence ({', '.join(_LETTERS)})")
     return Precedences(" ".join(letters), _LETTERS[letters[0]], _LETTERS[letters[-1]])
 
 
@@ -42,5 +47,11 @@ def precedence(text: str) -> str:
 
     >>> precedence("NIACT IMMEDIATE")
     'immediate'
+
+    Raises:
+        ValueError: where they are no words of a precedence.
     """
-    return _WORDS[" ".join(text.split())]
+    words = " ".join(text.split())
+    if words not in _WORDS:
+        raise ValueError(f"“{text}” is no precedence ({', '.join(_WORDS)})")
+    return _WORDS[words]

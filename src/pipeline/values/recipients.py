@@ -55,8 +55,14 @@ def entry(text: str) -> tuple[Stretch, ...]:
 
     >>> entry("the Department")
     (Stretch(start=4, end=14, text='Department'),)
+
+    Raises:
+        ValueError: where there are no words.
     """
-    start = len(_ARTICLE.match(text)[0])  # type: ignore[index]
+    article = _ARTICLE.match(text)
+    if article is None:
+        raise ValueError("there are no words here")
+    start = article.end()
     return (Stretch(start, len(text), text[start:]),)
 
 

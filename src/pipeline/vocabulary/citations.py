@@ -106,7 +106,7 @@ REFERENCES: tuple[Rule, ...] = (
 # Ref O.CH280045, O.JA2498: the line of a header that says what is answered
 REFERRED_LINE = rule(
     "referred_line",
-    rf"^[ ]*(?:\#{{1,4}}[ ]+|\*\*|_[ ]?)?(?:Refs?|REF|Reference)[ ]?[.:]?[ ]*(?P<referred>(?:[Mm]y[ ]|[Yy]our[ ]|[Oo]ur[ ])?(?P<referred_numbers>{NUMBERS})){_OF_DAY}[ .]*(?:\*\*|_)?[ ]*$",
+    rf"^[ ]*(?:\#{{1,4}}[ ]+|\*\*|_[ ]?)?(?:Refs?|REF|Reference)[ ]?[.:]?[ ]*(?P<referred>(?:[Mm]y[ ]|[Yy]our[ ]|[Oo]ur[ ])?(?P<referred_numbers>{NUMBERS})){_OF_DAY}[ .]*+(?:\*\*|_)?[ ]*+$",
     "Ref O.CH280045, O.JA2498",
     referred_numbers=numbers,
     referred_date=date,

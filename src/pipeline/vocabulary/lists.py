@@ -79,7 +79,7 @@ NUMBERED = rule(
 PRINTED = rule(
     "printed",
     rf"^[ ]*(?P<copies_total>{COUNT})[ ](?P<distribution_label>cop(?:y|ies)[ ]printed)[^\n\w]*"
-    r"(?P<distribution>(?:N[ºo°]\.?[ ]?\d{1,2}[ ](?:is[ ])?(?:for|to)[ ][^\n.;]{1,60}[.;]?[ ]?){0,10})$",
+    r"(?P<distribution>(?:N[ºo°]\.?[ ]?\d{1,2}[ ](?:is[ ])?(?:for|to)[ ][^\n.;]{1,60}[.;]?[ ]?){1,10})?$",
     "Two copies printed. Nº 2 to file.",
     distribution_label=listing,
     copies_total=count,

@@ -61,7 +61,7 @@ SUBJECT = rule(
 # a line of the header that no other rule reads, the last before the text: where the title quotes it, the subject
 HEADING = rule(
     "heading",
-    r"^[ ]*[\"“']?(?P<heading>(?!\d+\.?[ ]*$)[^\s:][^\n:]{2,400}?)[\"”']?[ ]*\s*\Z",
+    r"^[ ]*[\"“']?(?P<heading>(?!\d+\.?[ ]*$)[^\s:][^\n:]{2,400}?)[\"”']?\s*+\Z",
     "Illegal Crossings of the International Border",
     at_end=True,
 )

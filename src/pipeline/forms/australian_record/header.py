@@ -16,7 +16,7 @@ MARKS = rf"{_MARK}(?:(?:[ ]?(?:[,.;&/–—-]|and\b|AND\b)?[ ]{{0,6}}){_MARK}){{
 # marks in capitals, which may stand before the text in one line
 LOUD_MARKS = rf"(?-i:(?=[A-Z&,./ ]{{6}})){MARKS}"
 _OPEN = r"^[ ]*(?:\#{1,4}[ ]+)?(?:\*{1,2}|_{1,2}[ ]?)?"
-_SHUT = r"[ ]*(?:\*{1,2}|_{1,2})?[ ,.]*$"
+_SHUT = r"[ ]*+(?:\*{1,2}|_{1,2})?[ ,.]*+$"
 # E41 · Hag. 166 · [UNY]398 · 124[A] · CAB12 · 28/1967 · 85, 13, 9, 11
 _ONE_NUMBER = r"(?:\[?[A-Z][A-Za-z/]{0,9}\]?\.?[ ]){0,2}[\w.\[\]()/-]{0,14}\d[\w\[\]()/-]{0,10}"
 _NUMBERS = rf"{_ONE_NUMBER}(?:,[ ]{_ONE_NUMBER}|[ ]and[ ]{_ONE_NUMBER}){{0,9}}"

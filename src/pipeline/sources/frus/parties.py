@@ -166,8 +166,10 @@ def _after_sender(text: str, head: Element, person: Element) -> int | None:
 
 
 def _entry(sheet: Sheet, item: Sheet, person: str, volume_id: str) -> dict[str, Part]:
-    """What the volume's list says of a person, laid out behind the document."""
+    """What the volume's list says of a person, laid out behind the document; of a name without words, nothing."""
     name = next(each for each in item.elements if each.name == "persName" and each.id == person)
+    if not item.text[name.start : name.end].strip():
+        return {}
     place = sheet.append(item, name.start, name.end)
     found = {"person_entry": Part("person_entry", *place, _plain(item.text[name.start : name.end]), "frus.persons")}
     words = item.text[name.end :]

@@ -110,7 +110,7 @@ _ATTRIBUTES: tuple[Rule, ...] = (
     # Locator: ADS TEXT UNRETRIEVABLE: the archives have no text of it
     rule(
         "locator",
-        r"^[ *]*Locator[ ]?:[ *]*(?P<lost_label>(?![^\n]*ON-?LINE)[A-Z][^\n]{1,80}?)[ ]*$",
+        r"^[ *]*Locator[ ]?:[ *]*+(?P<lost_label>(?![^\n]*ON-?LINE)[A-Z][^\n]{1,80}?)[ ]*$",
         "Locator: ADS TEXT UNRETRIEVABLE",
     ),
     rule("noted", rf"^[ ]*{LABEL}{_VALUE}", "Capture Date: 01 JAN 1994", many=True),

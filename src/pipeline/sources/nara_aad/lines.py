@@ -70,7 +70,7 @@ def restored(page: str) -> str:
         if len(line) > _LONG:
             whole = bytearray(end - start)
             for place in _breaks(page, start, end, whole):
-                if letters[place] == " " and not whole[place - start]:
+                if place < end and letters[place] == " " and not whole[place - start]:
                     letters[place] = "\n"
         start = end + 1
     broken = "".join(letters)

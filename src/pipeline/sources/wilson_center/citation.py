@@ -175,7 +175,7 @@ CITATION_RULES = (
     # , PRC FMA 118-01026-03, 71.
     rule(
         "reference",
-        r",\s{1,3}(?P<reference>[^\s,;.][\s\S]{0,900}?)[\s.,;]*\Z",
+        r",(?![\s\S]{1001})\s{1,3}(?P<reference>[^\s,;.][\s\S]{0,900}?)[\s.,;]*+\Z",
         ", PRC FMA 118-01026-03, 71.",
         inside="citation",
     ),

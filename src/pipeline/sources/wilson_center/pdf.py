@@ -13,7 +13,7 @@ from pipeline.vocabulary.notice import NOTICE
 
 _LABELS = r"(?:Citation|Summary|Credits|Original[ ]Language|Contents)"
 # the lines under a label, up to the next label
-_SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n(?![ ]*\*\*|\s*\**{_LABELS}:)[^\n]*)*"
+_SECTION = rf"(?!\**{_LABELS}:)[^\n]+(?:\n\s*+(?!\*\*|\**{_LABELS}:)[^\n]+)*"
 
 SIGN = re.compile(r"(?:^|\s)\**(?:Citation|Original[ ]Language):", re.MULTILINE)
 # the citation, which runs over several lines

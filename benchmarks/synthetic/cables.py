@@ -5,7 +5,8 @@ Chinese Foreign Ministry, addresses at ``example.org``, and a sentence in its su
 Names, numbers and events are drawn at random from lists; a name that some person bears is there by chance.
 
 A document depends only on the seed and on its own place, not on how many are made. Its parts agree: one date
-in head, citation, header and signature, and a total of copies that is the sum of the list.
+in head, citation, header and signature, and a total of copies that is the sum of the list. Some refer to an earlier
+one by number and day.
 """
 
 import datetime as dt
@@ -15,25 +16,28 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.synthetic.words import (
+    BOUNDS,
+    PLAIN,
+    SUPPORTERS,
+    WARNING,
+    Head,
+    earlier,
+    happens,
+    head,
+    somebody,
+    written,
+)
+
 SOURCE_ID = "wilson_center"
 SEED = 1961
-WARNING = "Made-up text for measuring speed: no archive holds it."
 
 # Numbers of records begin here: far above any that the archive has given.
 _FIRST_NUMBER = 900_000_000_000
 _HOST = "digitalarchive.example.org"
-_FIRST_DAY, _DAYS = dt.date(1950, 1, 2), 365 * 18
+_FIRST_YEAR, _YEARS = 1950, 18
 _WIDTH_OF_TITLE = 52
 
-_SURNAMES = (
-    "Chen", "Zhang", "Hui", "Zeng", "Wang", "Li", "Liu", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Ma",
-    "Zhu", "Hu", "Guo", "He", "Lin", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang", "Han", "Feng", "Deng",
-    "Cao", "Peng", "Xiao", "Tian", "Dong", "Pan", "Yuan", "Cai", "Jiang", "Yu", "Du", "Ye", "Cheng", "Wei", "Su",
-)  # fmt: skip
-_SYLLABLES = (
-    "an", "bin", "cheng", "da", "fang", "guo", "hai", "hua", "jian", "jun", "kai", "lan", "ming", "ning", "ping",
-    "qing", "rong", "shan", "tao", "wen", "xin", "yong", "yun", "zhi",
-)  # fmt: skip
 _COUNTRIES = (
     "[North] Korea", "Mongolia", "Albania", "Romania", "Bulgaria", "Hungary", "Poland", "Cuba", "Indonesia", "India",
     "Pakistan", "Burma", "Nepal", "Ceylon", "Egypt", "Syria", "Iraq", "Guinea", "Ghana", "Mali", "Algeria", "Laos",
@@ -57,7 +61,6 @@ _BRANCHES = ("Consular", "Protocol", "Information", "Treaty", "Personnel", "Ciph
 _DESKS = ("Korea", "Mongolia", "Albania", "Cuba", "India", "Burma", "Southeast Asia", "Balkans", "West Africa")
 _PRIORITIES = ("Urgent", "Extremely Urgent", "Routine", "Average", "Priority", "Immediate")
 _SERIES = ("Chen", "Xu", "Wei", "Lin", "Bei", "Dong", "Nan", "Ji", "Ping")
-_SUPPORTERS = ("Northern Lamp", "River Bend", "Old Harbor", "Stone Bridge", "Blue Valley")
 # in the order of the work; every cable is received first
 _STEPS = ("Deciphered", "Transcribed", "Proofread", "Typed", "Copied", "Printed")
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -79,22 +82,9 @@ _SCOPES = ("{topic}", "{topic} in {province}", "Report on {topic} in {province}"
 
 _TITLES = ("Ambassador", "Vice Premier", "Premier", "Deputy Foreign Minister", "Chairman", "Marshal", "Counselor")
 _UNITS = ("people", "households", "families", "workers", "students", "tons", "kilometers", "yuan", "residents")
-_BOUNDS = ("over", "more than", "about", "at least", "nearly")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 _PARTS = ("", "the first third of ", "the last third of ")
 _KINDS = ("cable", "telegram", "letter", "note", "report")
-_PLAIN = (
-    "He stressed repeatedly that the matter should be settled by friendly consultation between the two sides.",
-    "The other side listened carefully and did not give an answer on the spot.",
-    "The atmosphere of the conversation was cordial, and tea was served twice.",
-    "According to our understanding, the local authorities have not yet received instructions in writing.",
-    "It is suggested that the competent departments study the question and reply as soon as possible.",
-    "Because of the floods of last autumn the roads are poor, and the work goes slowly.",
-    "He then turned to the exchange of delegations and praised the performance of the acrobats.",
-    "We are of the opinion that no concession need be made before the end of the season.",
-    "The details will be sent with the next courier, as they are long and not of the first importance.",
-    "Please instruct us on how the question should be answered if it is raised again.",
-)
 _STATING = (
     "{who} called in {other} to tell him that {bound} {number} {unit} had been moved to the other bank.",
     "The {nationality} government has promised {number} {unit} and asks that transport be arranged by us.",
@@ -134,25 +124,25 @@ def document(place: int, seed: int = SEED) -> Document:
     """Return the made-up document at ``place``, counted from 0."""
     chance = Random(f"{seed}/{place}")
     record = str(_FIRST_NUMBER + place)
-    day = _FIRST_DAY + dt.timedelta(days=chance.randrange(_DAYS))
-    embassy = f"Chinese Embassy in {chance.choice(_COUNTRIES)}"
+    standing = _head(place)
+    embassy, day = f"Chinese Embassy in {_COUNTRIES[standing.post]}", standing.day
     topic, original = chance.choice(_TOPICS)
     subject = chance.choice(_SCOPES).format(topic=topic, province=chance.choice(_PROVINCES))
     ministries = ["Foreign Affairs", *chance.sample(_MATTERS, chance.choice((0, 1, 1, 2)))]
     addressees = [f"Ministry of {matter}" for matter in ministries]
     paragraphs = (
-        *_envelope(chance, record, day, embassy, subject),
-        _header(chance, day),
-        _distribution(chance, addressees),
-        f"{subject} {original}" if _happens(chance, 0.5) else subject,
+        *_envelope(chance, place, day, embassy, subject),
+        _header(chance, standing),
+        _distribution(chance, place, addressees),
+        f"{subject} {original}" if happens(chance, 0.5) else subject,
         f"To {_listed([f'the {name}' for name in addressees])}:",
-        *_prose(chance, day),
-        f"{embassy}  \n{_written(day)}",
+        *_prose(chance, place),
+        f"{embassy}  \n{written(day)}",
         _stamps(chance, day),
         "People's Republic of China Ministry of Foreign Affairs",
     )
     text = "\n\n\n\n" + "\n\n".join(paragraphs)
-    return Document(f"{record}.md", text.replace("'s", "’s") if _happens(chance, 0.25) else text)
+    return Document(f"{record}.md", text.replace("'s", "’s") if happens(chance, 0.25) else text)
 
 
 def write(raw: Path, number: int, seed: int = SEED) -> list[Path]:
@@ -167,24 +157,8 @@ def write(raw: Path, number: int, seed: int = SEED) -> list[Path]:
     return files
 
 
-def _happens(chance: Random, probability: float) -> bool:
-    return chance.random() < probability
-
-
-def _written(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def _without_year(day: dt.date) -> str:
     return f"{day:%B} {day.day}"
-
-
-def _given_name(chance: Random) -> str:
-    return "".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2)))).capitalize()
-
-
-def _name(chance: Random) -> str:
-    return f"{chance.choice(_SURNAMES)} {_given_name(chance)}"
 
 
 def _listed(names: list[str]) -> str:
@@ -195,21 +169,21 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(before)}, and {last}" if before[1:] else f"{before[0]} and {last}"
 
 
-def _envelope(chance: Random, record: str, day: dt.date, embassy: str, subject: str) -> Iterator[str]:
+def _envelope(chance: Random, place: int, day: dt.date, embassy: str, subject: str) -> Iterator[str]:
     """The publisher's wrapper, paragraph by paragraph."""
     title = f"Cable from the {embassy.replace('[', '').replace(']', '')}, '{subject}'"
     yield "**Wilson  \nCenter**"
     yield "**Digital Archive**  \nInternational History Declassified"
     yield f"[{_HOST}](https://{_HOST})"
-    yield f"**{_written(day)}**"
+    yield f"**{written(day)}**"
     yield f"**{_wrapped(title)}**"
     yield "**Citation:**"
-    yield _citation(chance, record, day, title)
+    yield _citation(chance, place, day, title)
     yield "**Summary:**"
-    yield f"{_name(chance)} and {_name(chance)} discuss {subject[0].lower()}{subject[1:]}. {WARNING}"
-    if _happens(chance, 0.8):
+    yield f"{_name(chance, place)} and {_name(chance, place)} discuss {subject[0].lower()}{subject[1:]}. {WARNING}"
+    if happens(chance, 0.8):
         yield "**Credits:**"
-        yield f"This document was made possible with support from {chance.choice(_SUPPORTERS)} Foundation"
+        yield f"This document was made possible with support from {chance.choice(SUPPORTERS)} Foundation"
     yield "**Original Language:**"
     yield "Chinese"
     yield "**Contents:**"
@@ -220,38 +194,47 @@ def _wrapped(title: str) -> str:
     return "  \n".join(textwrap.wrap(title, _WIDTH_OF_TITLE, break_on_hyphens=False))
 
 
-def _citation(chance: Random, record: str, day: dt.date, title: str) -> str:
+def _citation(chance: Random, place: int, day: dt.date, title: str) -> str:
     reference = f"PRC FMA {chance.randint(100, 120)}-{chance.randint(1, 2999):05d}-{chance.randint(1, 9):02d}"
     first = chance.randint(1, 160)
     pages = chance.choice(("", f", {first}", f", {first}-{first + chance.randint(1, 9)}"))
     credit = ""
-    if _happens(chance, 0.2):
-        credit += f" Contributed by {_name(chance)}."
-    if _happens(chance, 0.85):
-        credit += f" Translated by {_listed([_name(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))])}."
-    cited = f'"{title}", {_written(day)}, Wilson Center Digital Archive, {reference}{pages}.{credit}'
-    return f"{cited}  \n<https://{_HOST}/document/{record}>"
+    if happens(chance, 0.2):
+        credit += f" Contributed by {_name(chance, place)}."
+    if happens(chance, 0.85):
+        credit += f" Translated by {_listed([_name(chance, place) for _ in range(chance.choice((1, 1, 1, 2, 3)))])}."
+    cited = f'"{title}", {written(day)}, Wilson Center Digital Archive, {reference}{pages}.{credit}'
+    return f"{cited}  \n<https://{_HOST}/document/{_FIRST_NUMBER + place}>"
 
 
-def _header(chance: Random, day: dt.date) -> str:
-    series = chance.choice(_SERIES)
+def _head(place: int) -> Head:
+    return head(place, len(_COUNTRIES), _FIRST_YEAR, _YEARS)
+
+
+def _number(of: Head) -> str:
+    """The number of a cable, such as ``Chen- 8/35``: in the year no other has it."""
+    return f"{_SERIES[of.post % len(_SERIES)]}- {of.number}/{of.post + 1}"
+
+
+def _header(chance: Random, standing: Head) -> str:
+    series, day = _SERIES[standing.post % len(_SERIES)], standing.day
     lines = [
         f"From the {chance.choice(_DESKS)} Desk",
-        f"No. {series}- {chance.randint(1, 99)}/{chance.randint(1, 99)}",
-        _written(day) if _happens(chance, 0.85) else f"{day.day} {day:%B} {day.year}",
+        f"No. {_number(standing)}",
+        written(day) if happens(chance, 0.85) else f"{day.day} {day:%B} {day.year}",
         f"Foreign Ministry Received {series}-{chance.randint(1, 2000)}",
     ]
-    if _happens(chance, 0.85):
+    if happens(chance, 0.85):
         lines.insert(0, f"Priority: {chance.choice(_PRIORITIES)}")
     return "  \n".join(lines)
 
 
-def _distribution(chance: Random, addressees: list[str]) -> str:
+def _distribution(chance: Random, place: int, addressees: list[str]) -> str:
     """The list of recipients and the total that is its sum.
 
     One reading alone gives that total: a joint entry states another number than there are unnumbered ones.
     """
-    entries = list(_entries(chance, addressees))
+    entries = list(_entries(chance, place, addressees))
     chance.shuffle(entries)
     unnumbered = sum(entry.copies is None for entry in entries)
     entries = [
@@ -263,11 +246,11 @@ def _distribution(chance: Random, addressees: list[str]) -> str:
     return f"Distribution: {words}. Total of {_counted(chance, total)} copies"
 
 
-def _entries(chance: Random, addressees: list[str]) -> Iterator[_Entry]:
+def _entries(chance: Random, place: int, addressees: list[str]) -> Iterator[_Entry]:
     """The addressees, central bodies, persons by surname, and now and then one that is blanked."""
     foreign_affairs, *others = addressees
     region, branch = f"{chance.choice(_ORDINALS)} {chance.choice(_REGIONS)}", chance.choice(_BRANCHES)
-    if _happens(chance, 0.4):
+    if happens(chance, 0.4):
         yield _Entry(f"{foreign_affairs} {region} Department and {branch} Department", chance.randint(2, 4), offices=2)
     else:
         yield _Entry(f"{foreign_affairs} {region} Department", _copies(chance))
@@ -275,56 +258,64 @@ def _entries(chance: Random, addressees: list[str]) -> Iterator[_Entry]:
         yield _Entry(name, _copies(chance))
     for province in chance.sample(_PROVINCES, chance.randint(0, 2)):
         yield _Entry(f"{province} Foreign Affairs Bureau", _copies(chance))
-    for surname in chance.sample(_SURNAMES, chance.randint(0, 7)):
+    for surname in sorted({_surname(chance, place) for _ in range(chance.randint(0, 7))}):
         yield _Entry(surname, None)
-    if _happens(chance, 0.3):
+    if happens(chance, 0.3):
         yield _Entry("XX", chance.randint(1, 2))
 
 
 def _copies(chance: Random) -> int | None:
-    return chance.randint(1, 6) if _happens(chance, 0.5) else None
+    return chance.randint(1, 6) if happens(chance, 0.5) else None
 
 
 def _counted(chance: Random, total: int) -> str:
     """A number in figures, or now and then in words."""
     tens, digit = divmod(total, 10)
-    if 2 <= tens <= 9 and _happens(chance, 0.1):
+    if 2 <= tens <= 9 and happens(chance, 0.1):
         return f"{_TENS[tens]}{_DIGITS[digit]}"
     return str(total)
 
 
-def _prose(chance: Random, day: dt.date) -> Iterator[str]:
+def _prose(chance: Random, place: int) -> Iterator[str]:
     """Paragraphs of plain sentences with some that name persons, quantities and other documents."""
     for _ in range(chance.randint(2, 6)):
-        sentences = [_sentence(chance, day) for _ in range(chance.randint(1, 5))]
-        yield " ".join(sentences)
+        yield " ".join(_sentence(chance, place) for _ in range(chance.randint(1, 5)))
 
 
-def _sentence(chance: Random, day: dt.date) -> str:
-    if _happens(chance, 0.6):
-        return chance.choice(_PLAIN)
+def _sentence(chance: Random, place: int) -> str:
+    if happens(chance, 0.6):
+        return chance.choice(PLAIN)
     first, later = sorted(chance.sample(range(len(_MONTHS)), 2))
     sentence = chance.choice(_STATING).format(
-        who=_person(chance),
-        other=_person(chance),
-        surname=chance.choice(_SURNAMES),
+        who=_person(chance, place),
+        other=_person(chance, place),
+        surname=_surname(chance, place),
         nationality=chance.choice(_NATIONALITIES),
-        bound=chance.choice(_BOUNDS),
+        bound=chance.choice(BOUNDS),
         number=f"{chance.choice((1, 10, 100)) * chance.randint(2, 99):,}",
         unit=chance.choice(_UNITS),
         month=_MONTHS[first],
         part=chance.choice(_PARTS),
         later=_MONTHS[later],
         kind=chance.choice(_KINDS),
-        day=_without_year(day - dt.timedelta(days=chance.randint(2, 60))),
-        serial=chance.randint(1, 900),
+        **_earlier(chance, place),
     )
     return sentence[0].upper() + sentence[1:]
 
 
-def _person(chance: Random) -> str:
+def _earlier(chance: Random, place: int) -> dict[str, str]:
+    """Day and number of an earlier cable, or of one that nobody holds."""
+    meant = earlier(chance, place, len(_COUNTRIES))
+    if meant is None:
+        day = _head(place).day - dt.timedelta(days=chance.randint(2, 60))
+        return {"day": _without_year(day), "serial": str(chance.randint(1, 900))}
+    of = _head(meant)
+    return {"day": written(of.day), "serial": _number(of)}
+
+
+def _person(chance: Random, place: int) -> str:
     """A person with an office, in one of the ways that translators write names."""
-    surname, given, title = chance.choice(_SURNAMES), _given_name(chance), chance.choice(_TITLES)
+    (surname, given, _), title = somebody(chance, place, "zh"), chance.choice(_TITLES)
     return chance.choice(
         (
             f"{title} {surname} [{given}]",
@@ -335,13 +326,22 @@ def _person(chance: Random) -> str:
     )
 
 
+def _name(chance: Random, place: int) -> str:
+    surname, given, _ = somebody(chance, place, "zh")
+    return f"{surname} {given}"
+
+
+def _surname(chance: Random, place: int) -> str:
+    return somebody(chance, place, "zh").surname
+
+
 def _stamps(chance: Random, day: dt.date) -> str:
     """The stamps of the cable office, two a line, none earlier than the one before it."""
     steps = sorted(chance.sample(_STEPS, chance.randint(1, 5)), key=_STEPS.index)
     moment = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=chance.randrange(6 * 60, 24 * 60))
     stamps = []
     for step in ("Received", *steps):
-        clock = f"{moment:%H:%M}" if _happens(chance, 0.3) else f"{moment:%H%M}"
+        clock = f"{moment:%H:%M}" if happens(chance, 0.3) else f"{moment:%H%M}"
         stamps.append(f"{step}: {_without_year(moment)} at {clock}")
         moment += dt.timedelta(minutes=chance.randrange(15, 900))
     lines = [" ".join(stamps[place : place + 2]) for place in range(0, len(stamps), 2)]

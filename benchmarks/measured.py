@@ -1,0 +1,122 @@
+"""A command run in processes of its own: its time, its processor time, and the peak of memory of all its processes."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PROJECT = Path(__file__).resolve().parents[1]
+# How often memory is looked at, in seconds; of a large process a look takes long, and then the next one waits longer.
+_INTERVAL, _SHARE = 0.1, 50
+
+
+class Usage(NamedTuple):
+    """What a command used.
+
+    Attributes:
+        seconds: From start to end.
+        cpu_seconds: Processor time of it and of all its children that it waited for.
+        peak_mib: Peak of memory over all processes. What several share is counted once (PSS), where the system says so.
+        said: What it printed, read as JSON; nothing where it printed nothing.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    peak_mib: float
+    said: Any
+
+
+def module(name: str, *arguments: str | Path) -> list[str]:
+    """Return the command that runs a module with this Python."""
+    return [sys.executable, "-m", name, *map(str, arguments)]
+
+
+def run(command: Sequence[str], cores: int | None = None, environment: Mapping[str, str] | None = None) -> Usage:
+    """Run a command, on so many cores, and return what it used.
+
+    Raises:
+        RuntimeError: where it fails; the message has the end of what it said of it.
+    """
+    allowed = sorted(os.sched_getaffinity(0))[: cores or None]
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+    )
+    memory = Memory(process.pid)
+    said, complaint, used = _ended(process)
+    seconds = time.perf_counter() - begin
+    peak = max(memory.stop(), used.ru_maxrss / 1024)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {complaint[-2000:]}")
+    lines = said.strip().splitlines()
+    return Usage(seconds, used.ru_utime + used.ru_stime, peak, json.loads(lines[-1]) if lines else None)
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[str, str, Any]:
+    """Wait for a process while what it says is read; return that and what it used."""
+    said: dict[str, str] = {}
+    readers = [
+        threading.Thread(target=lambda name=name, pipe=pipe: said.update({name: pipe.read()}))
+        for name, pipe in (("out", process.stdout), ("err", process.stderr))
+    ]
+    for reader in readers:
+        reader.start()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    for reader in readers:
+        reader.join()
+    return said["out"], said["err"], used
+
+
+class Memory:
+    """Looks at the memory of a process and all below it until it is stopped."""
+
+    def __init__(self, pid: int) -> None:
+        """Begin to look at process ``pid``."""
+        self._pid, self._peak, self._end = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        """Stop looking, and return the peak in MiB."""
+        self._end.set()
+        self._thread.join()
+        return self._peak
+
+    def _look(self) -> None:
+        took = 0.0
+        while not self._end.wait(max(_INTERVAL, _SHARE * took)):
+            begin = time.perf_counter()
+            self._peak = max(self._peak, sum(map(_mib, tree(self._pid))))
+            took = time.perf_counter() - begin
+
+
+def tree(pid: int) -> Iterator[int]:
+    """Yield a process and all that it and its children have started and that still run."""
+    yield pid
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [child for thread in threads for child in (thread / "children").read_text().split()]
+    except OSError:
+        return
+    for child in children:
+        yield from tree(int(child))
+
+
+def _mib(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
