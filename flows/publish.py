@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.limits import within
-from flows.notify import tell_of_loss
+from flows.notify import sound, tell_of_loss
 from flows.shown import begin_progress, show_progress, show_report
 from pipeline import staging
 from pipeline.cli import (
@@ -32,10 +32,12 @@ from pipeline.cli import (
     Workers,
 )
 from pipeline.cli import conclude as conclude_command
+from pipeline.history import recorded, watch
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import alone
 from pipeline.report import Report
 from pipeline.sources import take_in
+from pipeline.stages import stage
 from pipeline.staging import Batch, Plan, Processes, cores
 
 Runner = Literal["processes", "dask"]
@@ -131,12 +133,17 @@ def publish(
     for file in source_files:
         take_in(Path(file))
     wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
-    with within(time_limit), alone(outputs):
+    warn = get_run_logger().warning
+    with recorded(outputs, runner=runner, warn=warn) as record, within(time_limit), alone(outputs):
         plan = list_files(raw, outputs, source_files, anew=anew)
         report = None if anew else stands(plan, outputs, wanted)
         if report is None:
-            report = make_release(_read(plan, workers, runner), outputs, wanted, keep)
+            with stage("read"):
+                plan = _read(plan, workers, runner)
+            report = make_release(plan, outputs, wanted, keep)
+        record.published(report)
     show_report(report, outputs_url)
+    sound([(alarm.code, alarm.sentence) for alarm in watch(outputs)], str(outputs))
     return report
 
 
