@@ -76,7 +76,7 @@ from pipeline.sources import sources, take_in
 from pipeline.staging import LostError, cores
 from pipeline.storage import StoreError
 from pipeline.tables import validated
-from pipeline.upload import Options
+from pipeline.upload import DestinationError, Options, UploadError
 from pipeline.verify import verify as verify_release
 
 __all__ = [
@@ -234,7 +234,9 @@ def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.
             report = run(begin)
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
-    except LostError as why:
+    except DestinationError as why:
+        raise stop(str(why), WRONG_USE) from why
+    except (LostError, UploadError) as why:
         raise stop(str(why), NOTHING) from why
     except NothingPublishedError as why:
         if isinstance(why.__cause__, ScoresFellError):
