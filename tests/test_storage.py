@@ -3,11 +3,13 @@
 The store is fsspec's memory, so that a test can let it fail; `test_an_object_store_from_end_to_end` asks a real server.
 """
 
+import hashlib
 import json
 import os
 import pickle
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +25,9 @@ from pipeline.depot import BusyError, DepotError, at_hand, opened, work_folder
 from pipeline.depot.lock import LOCK
 from pipeline.publish import publish
 from pipeline.rebuild import rebuild
-from pipeline.release import SUMS, files_of
+from pipeline.release import SUMS, files_of, latest
+from pipeline.renditions.written import sha256_of
+from pipeline.staging.manifest import hashes
 from pipeline.storage import Address, AddressError, Stored, StoreError, place
 from pipeline.upload import UploadError
 from pipeline.upload.plan import POINTER
@@ -78,6 +82,14 @@ def contents(release: Path) -> dict[str, bytes]:
     return {name: (release / name).read_bytes() for name in files_of(release)}
 
 
+@pytest.fixture
+def raw(tmp_path):
+    for name in NAMES:
+        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(SAMPLES / name, tmp_path / "raw" / name)
+    return tmp_path / "raw"
+
+
 # --- addresses
 
 
@@ -114,43 +126,45 @@ def test_a_kind_of_store_that_nobody_knows():
 # --- raw files
 
 
-def test_a_release_from_a_store_is_that_from_a_folder(store, tmp_path, got):
-    """All samples: as found, as read, and as released; each file is got once, and none where nothing changed."""
+def test_what_is_found_in_a_store_is_what_is_found_in_a_folder(store):
     names = [file.relative_to(SAMPLES).as_posix() for file in sorted(SAMPLES.rglob("*")) if file.is_file()]
-    shutil.copytree(SAMPLES, tmp_path / "raw")
-    raw = bring(store, "bucket/raw", *names)
-    on_disk, in_store = corpus.scan(tmp_path / "raw"), corpus.scan(raw)
+    on_disk, in_store = corpus.scan(SAMPLES), corpus.scan(bring(store, "bucket/raw", *names))
     assert [(each.path, each.source_id, each.problem, each.excluded) for each in on_disk] == [
         (each.path, each.source_id, each.problem, each.excluded) for each in in_store
     ]
     assert pickle.loads(pickle.dumps(in_store)) == in_store
-    few = [name for name in names if name.startswith(("wilson_center/9001", "dfat/"))]
-    shutil.rmtree(tmp_path / "raw")
-    for name in few:
-        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(SAMPLES / name, tmp_path / "raw" / name)
-    raw = bring(store, "other/raw", *few)
-    here = publish(tmp_path / "raw", tmp_path / "here", workers=1).release.path
-    there = publish(raw, tmp_path / "there", workers=1).release.path
+
+
+def test_a_release_from_a_store_is_that_from_a_folder(store, raw, tmp_path, got):
+    """Each file is got once for it."""
+    here = publish(raw, tmp_path / "here", workers=1).release.path
+    there = publish(bring(store, "bucket/raw", *NAMES), tmp_path / "there", workers=1).release.path
     assert contents(here) == contents(there)
-    assert len(got) == len(set(got)) <= len(few)
+    assert len(got) == len(set(got)) == len(NAMES)
     assert not (tmp_path / "there" / ".staged" / "copies").exists()
-    assert not verify(there, raw).faults
-    assert rebuild(there, raw).is_proved
+    assert not verify(there, place("memory://bucket/raw")).faults
+    assert rebuild(there, place("memory://bucket/raw")).is_proved
 
 
 def test_a_file_that_did_not_change_is_not_got_again(store, tmp_path, got, monkeypatch):
     monkeypatch.setattr("pipeline.staging.manifest._SETTLED_NS", -60_000_000_000)
     raw = bring(store, "bucket/raw", *NAMES)
-    publish(raw, tmp_path / "outputs", workers=1)
-    got.clear()
-    assert not publish(raw, tmp_path / "outputs", workers=1).release.is_new
-    assert not got
+
+    def looked():
+        got.clear()
+        files = [(each.path, each.file) for each in corpus.scan(raw)]
+        return hashes(files, tmp_path / "manifest"), [path.removeprefix("/bucket/raw/") for path in got]
+
+    first, read = looked()
+    assert sorted(read) == sorted(NAMES)
+    assert looked() == (first, [])
     store.pipe_file("bucket/raw/" + NAMES[0], (SAMPLES / "wilson_center/900119.md").read_bytes())
-    corpus_of = corpus.scan(raw)
-    assert publish(raw, tmp_path / "outputs", workers=1).release.is_new
-    assert f"/bucket/raw/{NAMES[0]}" in got
-    assert len(corpus_of) == len(NAMES)
+    second, read = looked()
+    assert read == [NAMES[0]]
+    assert sum(one != other for one, other in zip(first, second, strict=True)) == 1
+    # of a store that says neither ETag nor time nothing is believed
+    monkeypatch.setattr("pipeline.storage.stored._TIMES", ())
+    assert len(looked()[1]) == len(looked()[1]) == len(NAMES)
 
 
 HOSTILE = {
@@ -223,8 +237,6 @@ def test_a_sidecar_in_a_store_is_compared(store):
 
 def test_a_store_that_does_not_answer_ends_the_run_and_drops_no_document(store, tmp_path, monkeypatch):
     raw = bring(store, "bucket/raw", *NAMES)
-    publish(raw, tmp_path / "outputs", workers=1)
-    store.pipe_file("bucket/raw/wilson_center/900102.txt", (SAMPLES / "wilson_center/900102.txt").read_bytes())
 
     def gone(*_given, **_more):
         raise ConnectionResetError(104, "Connection reset by //me:pass@peer")
@@ -233,7 +245,7 @@ def test_a_store_that_does_not_answer_ends_the_run_and_drops_no_document(store, 
     with pytest.raises(StoreError) as why:
         publish(raw, tmp_path / "outputs", workers=1)
     assert "pass@" not in str(why.value)
-    assert [each.name for each in (tmp_path / "outputs").glob("1*")] == ["1.0.0"]
+    assert not list((tmp_path / "outputs").glob("1*"))
     done = CliRunner().invoke(app, ["publish", "--raw", str(raw), "--outputs", str(tmp_path / "outputs")])
     assert done.exit_code == 3
     assert "cannot be had" in done.stderr
@@ -247,26 +259,33 @@ def test_an_address_with_nothing_in_it(store):
 # --- releases
 
 
-@pytest.fixture
-def raw(tmp_path):
-    for name in NAMES:
-        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(SAMPLES / name, tmp_path / "raw" / name)
-    return tmp_path / "raw"
-
-
 OUTPUTS = Address("memory", "bucket/outputs")
 
 
-def run(raw: Path, work: Path | None, take_over: bool = False):
+def made(outputs: Path, words: str) -> Path:
+    """The next release of a folder, with what a depot needs of one; the one that is there, where it says the same."""
+    before = latest(outputs)
+    if before and (before / "actors.csv").read_text() == words:
+        return before
+    version = f"1.{int(before.name.split('.')[1]) + 1}.0" if before else "1.0.0"
+    on_top_of = {"version": before.name, "sha256": sha256_of(before / SUMS)} if before else None
+    run = {"version": version, "parameters": {"previous": on_top_of}}
+    files = {"actors.csv": words, "run.json": json.dumps(run), "datapackage.json": "{}", "site/index.html": "<p>"}
+    folder = outputs / version
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    sums = (f"{sha256_of(folder / name)}  {name}\n" for name in files_of(folder))
+    (folder / SUMS).write_text("".join(sums))
+    (outputs / "latest").unlink(missing_ok=True)
+    (outputs / "latest").symlink_to(version)
+    return folder
+
+
+def run(words: str, work: Path, take_over: bool = False):
     with opened(OUTPUTS, work, take_over=take_over, again=QUICK) as depot:
-        release = publish(raw, depot.outputs, workers=1).release
-        sent = depot.send(release.path)
-    return release, sent
-
-
-def add(raw: Path, name: str) -> None:
-    shutil.copyfile(SAMPLES / name, raw / name)
+        release = made(depot.outputs, words)
+        return release, depot.send(release)
 
 
 def points_to(files, root: str = "bucket/outputs") -> str:
@@ -281,89 +300,102 @@ def holds(files, release: Path, root: str = "bucket/outputs") -> bool:
 
 
 def test_a_second_machine_goes_on_from_the_store_and_gives_the_same(store, raw, tmp_path):
-    """Three ways to the second release: in one folder, from one machine, from two."""
-    first, sent = run(raw, tmp_path / "one")
+    """The second release from one folder, and from two machines: it keeps ids, and says what changed."""
+
+    def published(work: str):
+        with opened(OUTPUTS, tmp_path / work, again=QUICK) as depot:
+            release = publish(raw, depot.outputs, workers=1).release
+            return release, depot.send(release.path)
+
+    publish(raw, tmp_path / "folder", workers=1)
+    first, sent = published("one")
     assert sent.error is None
     assert points_to(store) == "1.0.0"
     assert holds(store, first.path)
     assert not store.exists(f"bucket/outputs/{LOCK}")
-    publish(raw, tmp_path / "folder", workers=1)
-    add(raw, "wilson_center/900102.txt")
+    shutil.copyfile(SAMPLES / "wilson_center/900102.txt", raw / "wilson_center/900102.txt")
     here = publish(raw, tmp_path / "folder", workers=1).release
-    there, sent = run(raw, tmp_path / "two")
+    there, sent = published("two")
     assert there.version == here.version == points_to(store) == "1.1.0"
     assert contents(there.path) == contents(here.path)
-    # the first machine learns of it, and has nothing to add
-    again, sent = run(raw, tmp_path / "one")
-    assert not again.is_new
+
+
+def test_a_run_that_has_nothing_to_add_sends_nothing(store, tmp_path):
+    run("a", tmp_path / "one")
+    run("b", tmp_path / "two")
+    release, sent = run("b", tmp_path / "one")
+    assert release.name == "1.1.0"
     assert sent.pointer == "latest.json leads to 1.1.0 already"
     assert not sent.outcomes
 
 
-def test_what_did_not_get_there_is_sent_first(store, raw, tmp_path, monkeypatch):
-    run(raw, tmp_path / "one")
-    add(raw, "wilson_center/900102.txt")
+def test_what_did_not_get_there_is_sent_first(store, tmp_path, monkeypatch):
+    run("a", tmp_path / "one")
     put, sent = type(store).put_file, []
 
     def gone(self, *given, **more):
         sent.append(1)
-        if len(sent) > 20:
+        if len(sent) > 2:
             raise ConnectionResetError(104, "Connection reset by peer")
         return put(self, *given, **more)
 
     monkeypatch.setattr(type(store), "put_file", gone)
-    _, report = run(raw, tmp_path / "one")
+    _, report = run("b", tmp_path / "one")
     assert "run the same command again" in report.error
     assert points_to(store) == "1.0.0"
-    monkeypatch.undo()
-    add(raw, "wilson_center/900103.txt")
-    release, report = run(raw, tmp_path / "one")
-    assert release.version == points_to(store) == "1.2.0"
+    monkeypatch.setattr(type(store), "put_file", put)
+    release, report = run("c", tmp_path / "one")
+    assert release.name == points_to(store) == "1.2.0"
     assert store.exists(f"bucket/outputs/1.1.0/{SUMS}")
-    assert holds(store, release.path)
+    assert holds(store, release)
 
 
-def test_a_release_made_elsewhere_meanwhile_is_not_passed_over(store, raw, tmp_path):
-    run(raw, tmp_path / "one")
-    shutil.copytree(raw, tmp_path / "other")
-    add(raw, "wilson_center/900102.txt")
-    add(tmp_path / "other", "wilson_center/900103.txt")
+def test_a_release_made_elsewhere_meanwhile_is_not_passed_over(store, tmp_path):
+    run("a", tmp_path / "one")
     with opened(OUTPUTS, tmp_path / "one", again=QUICK) as depot:
-        ours = publish(raw, depot.outputs, workers=1).release
+        ours = made(depot.outputs, "b")
         # somebody took the lock over while we were at work
-        theirs, sent = run(tmp_path / "other", tmp_path / "two", take_over=True)
+        theirs, sent = run("c", tmp_path / "two", take_over=True)
         assert sent.error is None
-        refused = depot.send(ours.path)
+        refused = depot.send(ours)
     assert "another release meanwhile (1.1.0)" in refused.error
-    assert holds(store, theirs.path)
+    assert holds(store, theirs)
     # the next run gives up what was made on top of a release that is not the latest any more
-    release, sent = run(raw, tmp_path / "one")
+    release, sent = run("b", tmp_path / "one")
     assert sent.error is None
-    assert points_to(store) == release.version != "1.1.0"
-    assert contents(tmp_path / "one" / "releases" / "1.1.0") == contents(theirs.path)
+    assert points_to(store) == release.name == "1.2.0"
+    assert contents(tmp_path / "one" / "releases" / "1.1.0") == contents(theirs)
 
 
-def test_one_run_at_a_time(store, raw, tmp_path):
+def test_one_run_at_a_time(store, tmp_path):
     with opened(OUTPUTS, tmp_path / "one", again=QUICK):
         with pytest.raises(BusyError, match=r"has been publishing to memory://bucket/outputs since .*--take-over"):
-            run(raw, tmp_path / "two")
+            run("a", tmp_path / "two")
         assert store.exists(f"bucket/outputs/{LOCK}")
-    _, sent = run(raw, tmp_path / "two")
-    assert sent.error is None
-    # left by a run of this folder that was killed, it stands in nobody's way; by another, until somebody decides
-    for left, work in (({"owner": (tmp_path / "two" / "owner").read_text(), "host": "elsewhere"}, "two"), ({}, "one")):
-        store.pipe_file(f"bucket/outputs/{LOCK}", json.dumps(left).encode())
-        with pytest.raises(BusyError):
-            run(raw, tmp_path / work)
-    run(raw, tmp_path / "one", take_over=True)
+    run("a", tmp_path / "two")
     assert not store.exists(f"bucket/outputs/{LOCK}")
 
 
+def test_a_lock_that_was_left_by_a_run_that_was_killed(store, tmp_path):
+    """The next run from its folder goes on; one from elsewhere, or from a copy of the folder, waits for a person."""
+    run("a", tmp_path / "one")
+    owner = {"owner": (tmp_path / "one" / "owner").read_text(), "host": socket.gethostname()}
+    lock = f"bucket/outputs/{LOCK}"
+    store.pipe_file(lock, json.dumps(owner).encode())
+    run("b", tmp_path / "one")
+    for left in (owner | {"host": "elsewhere"}, {}, []):
+        store.pipe_file(lock, json.dumps(left).encode())
+        with pytest.raises(BusyError):
+            run("c", tmp_path / "one")
+    run("c", tmp_path / "one", take_over=True)
+    assert not store.exists(lock)
+
+
 @pytest.mark.parametrize("harm", ["file", "sums", "pointer", "outside"])
-def test_a_release_that_is_damaged_in_the_store_is_not_gone_on_from(harm, store, raw, tmp_path):
-    run(raw, tmp_path / "one")
+def test_a_release_that_is_damaged_in_the_store_is_not_gone_on_from(harm, store, tmp_path):
+    run("a", tmp_path / "one")
     if harm == "file":
-        store.pipe_file("bucket/outputs/1.0.0/actors.csv", b"actor_id\n")
+        store.pipe_file("bucket/outputs/1.0.0/actors.csv", b"b")
     elif harm == "sums":
         store.pipe_file(f"bucket/outputs/1.0.0/{SUMS}", b"")
     elif harm == "pointer":
@@ -371,34 +403,41 @@ def test_a_release_that_is_damaged_in_the_store_is_not_gone_on_from(harm, store,
     else:
         sums = f"{'0' * 64}  ../../../stolen\n".encode()
         store.pipe_file(f"bucket/outputs/1.0.0/{SUMS}", sums)
-        import hashlib  # noqa: PLC0415
-
         stated = {"version": "1.0.0", "path": "1.0.0/", "sha256sums": hashlib.sha256(sums).hexdigest()}
         store.pipe_file(f"bucket/outputs/{POINTER}", json.dumps(stated).encode())
         store.pipe_file("bucket/stolen", b"x")
     with pytest.raises(DepotError):
-        run(raw, tmp_path / "two")
+        run("b", tmp_path / "two")
     assert not (tmp_path / "two" / "releases" / "latest").exists()
     assert not list(tmp_path.rglob("stolen"))
 
 
-def test_what_was_brought_in_part_is_brought_on(store, raw, tmp_path, monkeypatch):
-    first, _ = run(raw, tmp_path / "one")
+def test_a_store_that_was_emptied_is_not_begun_anew_unasked(store, tmp_path):
+    run("a", tmp_path / "one")
+    run("b", tmp_path / "one")
+    store.rm("bucket/outputs", recursive=True)
+    with pytest.raises(DepotError, match="holds no release"):
+        run("c", tmp_path / "one")
+
+
+def test_what_was_brought_in_part_is_brought_on(store, tmp_path, monkeypatch):
+    first, _ = run("a", tmp_path / "one")
     get, got = type(store).get_file, []
 
     def some(self, path, *given, **more):
         got.append(path)
-        if len(got) > 30:
+        if len(got) > 2:
             raise ConnectionResetError(104, "Connection reset by peer")
         return get(self, path, *given, **more)
 
     monkeypatch.setattr(type(store), "get_file", some)
     with pytest.raises(UploadError, match="did not answer"):
-        run(raw, tmp_path / "two")
-    monkeypatch.setattr(type(store), "get_file", get)
+        run("b", tmp_path / "two")
+    assert latest(tmp_path / "two" / "releases") is None
     got.clear()
     folder = at_hand(OUTPUTS, tmp_path / "two", QUICK)
-    assert contents(folder / "latest") == contents(first.path)
+    assert contents(folder / "latest") == contents(first)
+    assert len(got) == 2
 
 
 def test_commands_read_what_is_in_a_store(store, raw, tmp_path):
@@ -440,49 +479,52 @@ KEYS = {
 }
 
 
-def chancery(tmp_path: Path, address: str, work: str, *more: str) -> subprocess.Popen:
-    """The command, as somebody runs it, in a process of its own."""
-    environment = {**os.environ, **KEYS, "AWS_ENDPOINT_URL_S3": address, "NO_COLOR": "1"}
-    environment["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
-    command = [sys.executable, "-c", "from pipeline.cli import app; app()", "publish", *more]
-    places = ["--raw", "s3://press/raw", "--outputs", "s3://press/outputs", "--work", str(tmp_path / work)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen([*command, *places], env=environment, cwd=tmp_path, **pipes)
+KILLED = """
+import sys
+from pathlib import Path
+from pipeline.depot import opened
+from pipeline.publish import publish
+from pipeline.storage import place
+with opened(place("s3://press/outputs"), Path(sys.argv[1])) as depot:
+    depot.send(publish(place("s3://press/raw"), depot.outputs, workers=1).release.path)
+"""
 
 
-def test_an_object_store_from_end_to_end(server, raw, tmp_path):
-    """Published, killed while a release is on its way, gone on with here and elsewhere; no secret in any word."""
+def test_an_object_store_from_end_to_end(server, raw, tmp_path, monkeypatch, caplog):
+    """Published, killed while a release is on its way, gone on with; refused to others meanwhile."""
     import s3fs  # noqa: PLC0415
 
-    files = s3fs.S3FileSystem(
-        key=USER, secret=PASSWORD, endpoint_url=server, use_listings_cache=False, skip_instance_cache=True
-    )
+    for name, value in {**KEYS, "AWS_ENDPOINT_URL_S3": server}.items():
+        monkeypatch.setenv(name, value)
+    files = s3fs.S3FileSystem(use_listings_cache=False, skip_instance_cache=True)
     files.mkdir("press")
-    for name in NAMES:
+
+    def put(name: str) -> None:
         files.pipe_file(f"press/raw/{name}", (SAMPLES / name).read_bytes())
-    said = chancery(tmp_path, server, "one").communicate()
-    assert points_to(files, "press/outputs") == "1.0.0", said
-    expected = publish(raw, tmp_path / "folder", workers=1).release
-    assert holds(files, expected.path, "press/outputs")
-    name = "wilson_center/900102.txt"
-    add(raw, name)
-    files.pipe_file(f"press/raw/{name}", (SAMPLES / name).read_bytes())
-    expected = publish(raw, tmp_path / "folder", workers=1).release
-    with Proxy(server, 200_000, lambda: process.kill()) as proxy:  # noqa: PLW0108  it is begun below
-        process = chancery(tmp_path, proxy.address, "one")
-        said += process.communicate()
-    assert proxy.happened.is_set()
-    assert process.returncode == -signal.SIGKILL
+
+    def call(work: str):
+        places = ["--raw", "s3://press/raw", "--outputs", "s3://press/outputs", "--work", str(tmp_path / work)]
+        done = CliRunner().invoke(app, ["publish", *places, "--workers", "1"])
+        assert PASSWORD not in done.output + done.stderr + caplog.text
+        return done
+
+    for name in NAMES:
+        put(name)
+    assert call("one").exit_code == 0
     assert points_to(files, "press/outputs") == "1.0.0"
-    assert files.exists(f"press/outputs/{LOCK}")
-    elsewhere = chancery(tmp_path, server, "two")
-    said += elsewhere.communicate()
-    assert elsewhere.returncode == 3
-    assert "--take-over" in said[-1]
-    again = chancery(tmp_path, server, "one")
-    said += again.communicate()
-    assert again.returncode == 0, said[-1]
-    assert points_to(files, "press/outputs") == expected.version == "1.1.0"
-    assert holds(files, expected.path, "press/outputs")
+    assert holds(files, tmp_path / "one" / "releases" / "1.0.0", "press/outputs")
+    put("wilson_center/900102.txt")
+    with Proxy(server, 200_000, lambda: process.kill()) as proxy:  # noqa: PLW0108  it is begun below
+        environment = {**os.environ, "AWS_ENDPOINT_URL_S3": proxy.address}
+        environment["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
+        process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "one")], env=environment)
+        assert process.wait(timeout=240) == -signal.SIGKILL
+    assert proxy.happened.is_set()
+    assert points_to(files, "press/outputs") == "1.0.0"
+    refused = call("two")
+    assert refused.exit_code == 3
+    assert "--take-over" in refused.stderr
+    assert call("one").exit_code == 0
+    assert points_to(files, "press/outputs") == "1.1.0"
+    assert holds(files, tmp_path / "one" / "releases" / "1.1.0", "press/outputs")
     assert not files.exists(f"press/outputs/{LOCK}")
-    assert not [words for words in said if PASSWORD in words]
