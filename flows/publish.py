@@ -15,8 +15,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.limits import within
-from flows.notify import sound, tell_of_loss
-from flows.shown import begin_progress, show_progress, show_report
+from flows.lineage import note_lineage
+from flows.notify import tell_of_loss, watched
+from flows.shown import begin_progress, by_source, show_progress, show_report
 from pipeline import staging
 from pipeline.cli import (
     Accept,
@@ -26,6 +27,7 @@ from pipeline.cli import (
     Authorities,
     Gold,
     Keep,
+    KeepRuns,
     Outputs,
     Raw,
     SourceFiles,
@@ -35,7 +37,7 @@ from pipeline.cli import (
 )
 from pipeline.cli import conclude as conclude_command
 from pipeline.depot import Depot, opened
-from pipeline.history import recorded, watch
+from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import alone
 from pipeline.report import Report
@@ -114,6 +116,7 @@ def publish(
     workers: int | None = None,
     anew: bool = False,
     keep: int | None = None,
+    keep_runs: int = KEPT,
     runner: Runner = "processes",
     outputs_url: str | None = None,
     time_limit: float | None = None,
@@ -134,6 +137,7 @@ def publish(
         workers: Processes that read; by default one for each core.
         anew: Whether all files are read, even those whose rows are kept from a run before.
         keep: How many releases stay, the newest; by default all.
+        keep_runs: How many runs stay in the history, the newest.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
         outputs_url: Address under which the folder of the releases is on the web; the summary links there.
@@ -150,28 +154,28 @@ def publish(
         StoreError, UploadError: where a store does not give or take what it should, or somebody else publishes to it.
         TimeLimitError: where it took longer than it may.
     """
-    raw = place(raw)
-    for file in source_files:
-        take_in(Path(file))
-    wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
-    warn = get_run_logger().warning
+    raw, warn = place(raw), get_run_logger().warning
     with (
         opened(place(outputs), work and Path(work), take_over=take_over) as depot,
-        recorded(outputs := depot.outputs, runner=runner, warn=warn) as record,
-        within(time_limit),
-        alone(outputs),
+        watched(outputs := depot.outputs),
+        recorded(outputs, runner=runner, keep=keep_runs, warn=warn) as record,
     ):
-        plan = list_files(raw, outputs, source_files, anew=anew)
-        report = None if anew else stands(plan, outputs, wanted)
-        if report is None:
-            with stage("read"):
-                plan = _read(plan, workers, runner)
-            report = make_release(plan, outputs, wanted, keep)
+        for file in source_files:
+            take_in(Path(file))
+        wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
+        with within(time_limit), alone(outputs):
+            plan = list_files(raw, outputs, source_files, anew=anew)
+            report = None if anew else stands(plan, outputs, wanted)
+            if report is None:
+                with stage("read"):
+                    plan = _read(plan, workers, runner)
+                report = make_release(plan, outputs, wanted, keep)
         record.published(report)
         if depot.store:
             send(depot, report.release.path)
     show_report(report, outputs_url)
-    sound([(alarm.code, alarm.sentence) for alarm in watch(outputs)], str(outputs))
+    published = (source for source, counts in by_source(report.release).items() if counts["published"])
+    note_lineage(report.release, raw, published)
     return report
 
 
@@ -212,6 +216,7 @@ def main(
     workers: Workers = None,
     anew: Anew = False,
     keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
     time_limit: TimeLimit = None,
     work: Work = None,
     take_over: TakeOver = False,
@@ -233,11 +238,13 @@ def main(
                 workers=workers,
                 anew=anew,
                 keep=keep,
+                keep_runs=keep_runs,
                 time_limit=time_limit,
                 work=work,
                 take_over=take_over,
             ),
             json=json,
+            outputs=outputs,
         )
 
 

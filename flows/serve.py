@@ -11,8 +11,21 @@ from typing import Annotated
 import typer
 
 from flows.server import PORT, ServerError, environment, own_server
-from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, Raw, SourceFiles, Workers
+from pipeline.cli import (
+    Authorities,
+    BaseUrl,
+    Contact,
+    Gold,
+    Keep,
+    KeepRuns,
+    Outputs,
+    Rate,
+    Raw,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli.options import stop
+from pipeline.history import KEPT
 from pipeline.report import NOTHING, WRONG_USE
 from pipeline.storage import Address
 
@@ -35,6 +48,8 @@ def serve(
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,
     workers: Workers = None,
+    keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
     outputs_url: Annotated[
         str | None,
         typer.Option("--outputs-url", help="Address under which the folder of the releases is on the web, for links."),
@@ -76,6 +91,8 @@ def serve(
         "authorities": _whole(authorities),
         "gold": _whole(gold),
         "workers": workers,
+        "keep": keep,
+        "keep_runs": keep_runs,
         "outputs_url": outputs_url,
         "time_limit": time_limit,
     }

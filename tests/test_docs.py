@@ -30,6 +30,7 @@ PAGES = (
     "docs/fetch.md",
     "docs/descriptions.md",
     "docs/for-historians.md",
+    "docs/operate.md",
     "docs/plugins.md",
     "docs/publish.md",
     "docs/recipes.md",

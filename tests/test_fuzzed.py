@@ -159,6 +159,13 @@ def test_blanks_in_a_row_cost_little(sample, blank):
     assert time.process_time() - start < 12
 
 
+def test_a_recipient_as_long_as_a_page_costs_little(cable):
+    text = changed(cable, "Premier's Office (2)", "9" * 8_000 + "(((")
+    start = time.process_time()
+    parse(corpus.RawDocument("raw/wilson_center/188161.md", "wilson_center", "", text), sources()["wilson_center"])
+    assert time.process_time() - start < 3
+
+
 def small_pdf(page=b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>", content=b"BT ET", count=1):
     """A PDF of a few hundred bytes: its one page so many times over."""
     kids = b" ".join([b"3 0 R"] * count)

@@ -1,5 +1,6 @@
 """What is too large, too deep or too much is refused with its place and what to do (`docs/security.md`), in seconds."""
 
+import importlib
 import io
 import json
 import re
@@ -159,3 +160,12 @@ def test_a_header_of_an_archive_that_grows_out_of_all_measure(tmp_path):
     (tmp_path / "a.tar.gz").write_bytes(packed.getvalue())
     with pytest.raises(ArchiveError, match="out of all measure"):
         list(members(tmp_path / "a.tar.gz", re.compile("a")))
+
+
+def test_the_page_has_the_limits_that_hold():
+    page = (REPOSITORY / "docs" / "security.md").read_text("utf-8")
+    rows = re.findall(r"^\|[^|]+\| ([\d,]+)( MiB)? \| `(pipeline\.[\w.]+)\.(\w+)` \|$", page, re.MULTILINE)
+    assert len(rows) > 10
+    for number, mebibytes, module, name in rows:
+        stated = int(number.replace(",", "")) * (1024**2 if mebibytes else 1)
+        assert getattr(importlib.import_module(module), name) == stated, name

@@ -113,8 +113,8 @@ def as_lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{'':28}{'early':>12}{'late':>12}{'a run':>10}"
     for each in counted.growths(found["series"]):
         verdict = "grows" if each.grows else ""
-        if each.grows and each.name in counted.EXPECTED:
-            verdict += f": {counted.EXPECTED[each.name]}"
+        if each.grows and (why := counted.expected(each.name)):
+            verdict += f": {why}"
         yield f"{each.name:28}{each.early:>12,.1f}{each.late:>12,.1f}{each.per_run:>+10,.2f}  {verdict}".rstrip()
 
 

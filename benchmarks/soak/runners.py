@@ -12,12 +12,14 @@ from typing import Any, Protocol
 
 import httpx
 
-from benchmarks.measured import PROJECT
+from benchmarks.measured import PROJECT, tree
 from benchmarks.soak import counted
 from benchmarks.soak.counted import Counts
 
 _ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
-_STARTS_WITHIN, _ENDS_WITHIN = 240.0, 900.0
+_STARTS_WITHIN, _ENDS_WITHIN, _SETTLES_WITHIN = 240.0, 900.0, 30.0
+# What serves, and its server.
+_SERVING = 2
 
 
 class Runner(Protocol):
@@ -78,11 +80,20 @@ class Served:
 
     def counts(self) -> Counts:
         """Return memory, open files and threads of server and runner, and what the database holds."""
+        serving, *others = self._settled()
         return {
-            **counted.of_processes([self._process.pid], "serving"),
+            **counted.of_processes([serving], "chancery serve"),
+            **counted.of_processes(others, "its server"),
             **counted.of_database(self._home / "prefect.db"),
             **counted.of_folder(self._home, "PREFECT_HOME"),
         }
+
+    def _settled(self) -> list[int]:
+        """What serves and its server, as soon as the process of the run has ended."""
+        until = time.monotonic() + _SETTLES_WITHIN
+        while len(found := list(tree(self._process.pid))) > _SERVING and time.monotonic() < until:
+            time.sleep(0.2)
+        return found
 
     def wait(self) -> None:
         """Wait until the deployment is there."""
@@ -100,8 +111,9 @@ class Served:
 
     def _deployment(self) -> str:
         found: list[dict[str, Any]] = self._api.post("/deployments/filter", json={}).raise_for_status().json()
-        (deployment,) = found
-        return str(deployment["id"])
+        if not found:
+            raise LookupError("nothing is served yet")
+        return str(found[0]["id"])
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def scan(raw: Path | Address, copies: Path | None = None) -> list[Found]:
         copies: Folder for what is read of a store, so that one run does not get it twice.
 
     Raises:
-        RawFolderError: where ``raw`` is no folder or cannot be listed.
+        RawFolderError: where ``raw`` is no folder, or it or the folder of a source cannot be listed: a release without
+            all that lies there would be a wrong one.
         StoreError: where a store does not answer, or does not let us in.
     """
     folder = _in_store(raw, copies) if isinstance(raw, Address) else raw
@@ -189,9 +190,10 @@ def _walk(folder: Path | Tree, path: str, source: Source | None) -> Iterator[Fou
     try:
         entries = list(_entries(folder))
     except OSError as why:
-        problem = f"the folder cannot be listed ({why.strerror}); see its permissions"
-        yield Found(path, itself, source.source_id if source else None, problem)
-        return
+        raise RawFolderError(
+            f"the folder {folder} cannot be listed ({why.strerror}), so nobody knows what is in it; see that it is"
+            " mounted and may be read, or move it out of the raw folder"
+        ) from why
     for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
         if path == "raw" and entry.folder and not entry.name.startswith("."):
@@ -209,7 +211,14 @@ def _walk(folder: Path | Tree, path: str, source: Source | None) -> Iterator[Fou
 def _unknown(folder: Path | Tree, path: str) -> Iterator[Found]:
     """Every file of a folder that no source is named by."""
     problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
-    for entry in _entries(folder):
+    try:
+        entries = list(_entries(folder))
+    except OSError as why:
+        # such as lost+found of a disk: none of its files would be published
+        itself = folder if isinstance(folder, Path) else folder.itself
+        yield Found(path, itself, None, f"the folder cannot be listed ({why.strerror}); {problem}")
+        return
+    for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
         if entry.folder:
             yield from _unknown(entry.folder, inner)

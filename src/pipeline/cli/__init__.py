@@ -68,6 +68,7 @@ from pipeline.parse import parse as parse_document
 from pipeline.publish import Begin, NothingPublishedError
 from pipeline.publish import publish as publish_release
 from pipeline.release import ReleaseError, ScoresFellError, latest
+from pipeline.remedies import told
 from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
 from pipeline.show import runs as show_runs
@@ -295,8 +296,10 @@ def fetch(
         request = Request(keys, everything, tuple(given or ()), limit, base_url, dry_run, manners)
         with show.progress("fetching") as begin:
             done = fetch_documents(origin, request, raw, begin)
-    except (WrongRequestError, BusyError, OSError) as why:
+    except (WrongRequestError, BusyError) as why:
         raise stop(str(why), WRONG_USE) from why
+    except OSError as why:
+        raise stop(f"what is fetched cannot be kept in {raw / source}: {told(why)}", WRONG_USE) from why
     if json:
         show.as_json(show.fetched_as_dict(done) | {"exit_code": exit_code_of(done)})
     else:

@@ -79,13 +79,18 @@ def bring(
     target = outputs / there.version
     if not (_is_whole(target) and sha256_of(target / SUMS) == there.sums):
         _fetch(store, target, there, again, begin)
-    for other in outputs.iterdir():
-        if versions.is_version(other.name) and versions.key(other.name) > versions.key(there.version):
-            shutil.rmtree(other)
+    remove_after(outputs, there.version)
     link = outputs / f"{_UNFINISHED}{LATEST}"
     link.unlink(missing_ok=True)
     link.symlink_to(there.version)
     link.replace(outputs / LATEST)
+
+
+def remove_after(outputs: Path, version: str | None) -> None:
+    """Remove releases that come after one from a folder; without one all, which nobody was told of."""
+    for other in outputs.iterdir():
+        if versions.is_version(other.name) and not (version and versions.key(other.name) <= versions.key(version)):
+            shutil.rmtree(other)
 
 
 def _fetch(store: Remote, target: Path, there: Pointer, again: Persistence, begin: Begin) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from pipeline.depot.bring import Begin, DepotError, Pointer, bring, pointer, unsent
+from pipeline.depot.bring import Begin, DepotError, Pointer, bring, pointer, remove_after, unsent
 from pipeline.depot.lock import held
 from pipeline.release import LATEST, SUMS, ReleaseError, alone, latest
 from pipeline.renditions.written import sha256_of
@@ -145,3 +145,5 @@ def _bring(depot: Depot, store: Remote, begin: Begin = lambda _: lambda: None) -
             f"{store.place} holds no release, and {depot.outputs} holds {latest(depot.outputs)}, which follows one;"
             " see the address, or remove that folder to begin anew"
         )
+    else:
+        remove_after(depot.outputs, None)

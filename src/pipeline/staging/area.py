@@ -15,6 +15,8 @@ from pipeline.staging.disk import tidy, write_whole
 # Beside the releases.
 AREA = ".staged"
 _SUFFIX = ".zip"
+# What reading a damaged archive can end in: a flag that is wrong asks for a password, or for another way of packing.
+_DAMAGES = (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, pa.ArrowException)
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -79,7 +81,7 @@ class Area:
             with zipfile.ZipFile(self._file(key)) as archive:
                 wanted = archive.namelist() if names is None else names
                 return {name: pa.ipc.open_stream(archive.read(name)).read_all() for name in wanted}
-        except (OSError, KeyError, zipfile.BadZipFile, pa.ArrowException) as why:
+        except _DAMAGES as why:
             raise DamagedError(f"{self._file(key)}: {why}") from why
 
     def keep_only(self, keys: Collection[str]) -> None:

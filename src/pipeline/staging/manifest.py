@@ -145,8 +145,8 @@ def _fetched(file: Stored) -> _Found:
 def _read(manifest: Path) -> pa.Table:
     """The manifest as it was kept; empty where there is none, or one that cannot be read."""
     try:
-        kept = pyarrow.parquet.read_table(manifest)
-    except (OSError, pa.ArrowException):
+        kept = pyarrow.parquet.read_table(manifest, page_checksum_verification=True)
+    except (OSError, ValueError, pa.ArrowException):
         return _SCHEMA.empty_table()
     return kept if kept.schema.equals(_SCHEMA) else _SCHEMA.empty_table()
 
@@ -158,4 +158,4 @@ def _write(listed: pa.Table, manifest: Path) -> None:
     is_told = pc.and_(is_settled, pc.greater(listed["changed_ns"], 0))
     is_certain = pc.or_(is_told, pc.not_equal(listed["tag"], ""))
     kept = listed.filter(pc.and_(pc.is_valid(listed["sha256"]), is_certain))
-    write_whole(manifest, lambda opened: pyarrow.parquet.write_table(kept, opened))
+    write_whole(manifest, lambda opened: pyarrow.parquet.write_table(kept, opened, write_page_checksum=True))

@@ -27,6 +27,9 @@ class Address:
     def __str__(self) -> str:
         return f"{self.scheme}://{self.path}"
 
+    def __truediv__(self, name: str) -> "Address":
+        return Address(self.scheme, self.at(name))
+
     def at(self, name: str) -> str:
         """Return the path of what lies below it, with folders parted by ``/``."""
         return f"{self.path}/{name}" if self.path else name
