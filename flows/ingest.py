@@ -36,6 +36,7 @@ from pipeline.history import KEPT
 from pipeline.origins import origins
 from pipeline.report import NOTHING, WRONG_USE
 from pipeline.sources import take_in
+from pipeline.storage import Address
 
 # Stands for all documents of a source.
 ALL = "all"
@@ -72,7 +73,7 @@ def ingest(
     *,
     config: Path | None = None,
     raw: Path = Path("raw"),
-    outputs: Path | None = None,
+    outputs: Path | Address | str | None = None,
     source_files: Sequence[Path] = (),
     authorities: Path = Path("authorities"),
     gold: Path | None = None,
@@ -132,7 +133,7 @@ def ingest(
         if outputs:
             publish_flow(
                 Path(raw),
-                Path(outputs),
+                outputs,
                 None,
                 source_files,
                 authorities,

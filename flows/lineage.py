@@ -13,9 +13,10 @@ from prefect.cache_policies import NO_CACHE
 
 from pipeline.release import Release
 from pipeline.schema import TABLES
+from pipeline.storage import Address
 
 
-def note_lineage(release: Release, raw: Path, sources: Iterable[str]) -> None:
+def note_lineage(release: Release, raw: Path | Address, sources: Iterable[str]) -> None:
     """Say of each table of a new release of which folders of raw files it was made.
 
     Args:
@@ -25,7 +26,7 @@ def note_lineage(release: Release, raw: Path, sources: Iterable[str]) -> None:
     """
     if not release.is_new:
         return
-    folders: list[Asset | str] = [(raw / source).resolve().as_uri() for source in sources]
+    folders: list[Asset | str] = [_name(raw, source) for source in sources]
     tables = [(release.path / f"{each.name}.parquet").resolve().as_uri() for each in TABLES]
     try:
         noting = materialize(*tables, asset_deps=folders, name="note lineage", cache_policy=NO_CACHE)(_noted)
@@ -33,6 +34,10 @@ def note_lineage(release: Release, raw: Path, sources: Iterable[str]) -> None:
         get_run_logger().warning("no lineage is noted: Prefect does not take the name of a folder (%s)", why)
         return
     noting()
+
+
+def _name(raw: Path | Address, source: str) -> str:
+    return str(raw / source) if isinstance(raw, Address) else (raw / source).resolve().as_uri()
 
 
 def _noted() -> None:

@@ -20,20 +20,21 @@ from pipeline.cli import (
     KeepRuns,
     Outputs,
     Rate,
-    RawFolder,
+    Raw,
     SourceFiles,
     Workers,
 )
 from pipeline.cli.options import stop
 from pipeline.history import KEPT
 from pipeline.report import NOTHING, WRONG_USE
+from pipeline.storage import Address
 
 # Where Prefect keeps its database, if PREFECT_HOME does not say.
 HOME = Path(".prefect")
 
 
 def serve(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     outputs: Outputs = Path("outputs"),
     *,
     cron: Annotated[
@@ -79,6 +80,8 @@ def serve(
     A Prefect server is started on loopback, with its history in PREFECT_HOME (by default .prefect), unless
     PREFECT_API_URL names one.
     """
+    if config and isinstance(raw, Address):
+        raise stop(f"{raw}: documents are fetched into a folder of this machine only", WRONG_USE)
     if notify:
         os.environ["CHANCERY_NOTIFY"] = notify
     publishing = {
@@ -109,6 +112,8 @@ def serve(
         raise stop(str(why), NOTHING) from why
 
 
-def _whole(path: Path | None) -> str | None:
+def _whole(path: Path | Address | None) -> str | None:
     """A path that holds wherever a run stands."""
+    if isinstance(path, Address):
+        return str(path)
     return None if path is None else str(path.resolve())
