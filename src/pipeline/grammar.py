@@ -53,7 +53,11 @@ class Rule:
     at_start: bool
     at_end: bool
     at_last: bool
-    needles: tuple[str, ...]
+
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """Words without one of which it cannot match, as `pipeline.needles` finds them."""
+        return needles(self.pattern)
 
     @cached_property
     def starts(self) -> Starts | None:
@@ -108,7 +112,7 @@ def rule(
     # what is kept as words is not remembered: most of it is long, and comes once
     known = {element: _remembering(convert) for element, convert in converters.items()}
     read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last, needles(compiled))
+    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last)
 
 
 @cache
