@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.shard import Tables
+from pipeline.shard import SCHEMAS, Tables
 from pipeline.staging.disk import tidy, write_whole
 
 # Beside the releases.
@@ -79,7 +79,8 @@ class Area:
         """
         try:
             with zipfile.ZipFile(self._file(key)) as archive:
-                wanted = archive.namelist() if names is None else names
+                # not what the archive says that it holds: a name in it can be damaged too
+                wanted = SCHEMAS if names is None else names
                 return {name: pa.ipc.open_stream(archive.read(name)).read_all() for name in wanted}
         except _DAMAGES as why:
             raise DamagedError(f"{self._file(key)}: {why}") from why
