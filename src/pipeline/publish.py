@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from pipeline import corpus, release, staging
+from pipeline import corpus, intact, release, staging
 from pipeline.arrow import to_pandas
 from pipeline.authorities import FILE_NAME as DECISIONS
 from pipeline.authorities import Decision, read_decisions
@@ -18,6 +19,7 @@ from pipeline.continuity import before
 from pipeline.corpus import Found, Refusal
 from pipeline.evaluate import gold_files, read_gold
 from pipeline.release import Release, ReleaseError, ScoresFellError, Terms
+from pipeline.remedies import told
 from pipeline.renditions.written import sha256_of
 from pipeline.report import Notice, Report, notices
 from pipeline.retention import prune
@@ -25,8 +27,9 @@ from pipeline.scores import against
 from pipeline.stages import stage
 from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
-from pipeline.staging.disk import working_folder
+from pipeline.staging.disk import tidy, working_folder, write_whole
 from pipeline.standing import standing, write_down
+from pipeline.storage import Address
 from pipeline.tables import validated_on_disk
 
 # Is told the number of files, and returns what is called after each.
@@ -110,7 +113,7 @@ def order(
 
 
 def publish(
-    raw: Path,
+    raw: Path | Address,
     outputs: Path,
     version: str | None = None,
     begin: Begin = lambda _: lambda: None,
@@ -127,7 +130,7 @@ def publish(
     """Publish a release from ``raw`` to ``outputs``.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases.
         version: Version of the release; by default the next, by what changed.
         begin: Is told of the progress.
@@ -148,6 +151,7 @@ def publish(
         ReleaseError: where the release cannot be made as asked.
         LostError: where processes that read were ended from outside, again and again.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
+        StoreError: where the store of the raw files does not answer.
     """
     wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
     with release.alone(outputs):
@@ -159,35 +163,39 @@ def publish(
         return conclude(plan, outputs, wanted, keep)
 
 
-def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
+def prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
     """List the raw files, and see which of them are to be read.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases; what was read is kept in it.
         source_files: Files that define sources of the user's own; they are taken in already.
         anew: Whether all files are to be read.
 
     Raises:
         RawFolderError: where ``raw`` is no folder.
-        ReleaseError: where nothing can be kept in ``outputs``.
+        ReleaseError: where nothing can be kept in ``outputs``, or the latest release there is not whole.
         NothingPublishedError: where there is no file.
+        StoreError: where the store of the raw files does not answer.
     """
     with stage("scan"):
         return _prepare(raw, outputs, source_files, anew=anew)
 
 
-def _prepare(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
-    found = corpus.scan(raw)
+def _prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
+    intact.check_pointer(outputs)
+    area = Area(outputs / AREA)
+    found = corpus.scan(raw, area.copies)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
-    area = Area(outputs / AREA)
     try:
+        # what a run that was killed left there may fill the disk
+        tidy(area.folder)
         if anew:
             area.keep_only(())
         return staging.plan(found, area, source_files, anew=anew)
     except OSError as why:
-        raise ReleaseError(f"what is read cannot be kept in {area.folder}: {why}") from why
+        raise ReleaseError(f"what is read cannot be kept in {area.folder}: {told(why)}") from why
 
 
 def stands(plan: Plan, outputs: Path, wanted: Order) -> Report | None:
@@ -214,7 +222,7 @@ def conclude(plan: Plan, outputs: Path, wanted: Order, keep: int | None = None) 
         if keep:
             prune(outputs, keep)
     except OSError as why:
-        raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {why}") from why
+        raise ReleaseError(f"{made.release.path} is made; what it was made from cannot be kept: {told(why)}") from why
     return made
 
 
@@ -233,7 +241,7 @@ def _read(plan: Plan, begin: Begin, workers: int) -> dict[str, str]:
                 for _ in range(batch.files):
                     advance()
     except OSError as why:
-        raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {why}") from why
+        raise ReleaseError(f"what is read cannot be kept in {plan.area.folder}: {told(why)}") from why
     return done
 
 
@@ -257,18 +265,21 @@ def finish(
         ReleaseError: where the release cannot be made as asked.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
     """
-    with working_folder(outputs / AREA) as folder:
-        return _finish(shards, found, outputs, wanted, folder)
+    try:
+        with working_folder(outputs / AREA) as folder:
+            return _finish(shards, found, outputs, wanted, folder)
+    except OSError as why:
+        raise ReleaseError(f"what a release needs cannot be kept in {outputs}: {told(why)}") from why
 
 
 def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order, folder: Path) -> Report:
     earlier = release.latest(outputs)
+    if earlier:
+        intact.check_files(outputs, earlier)
     with stage("collect"):
         frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
     with stage("validate"):
         tables = validated_on_disk(frames, passing, folder)
-    # the frames are Arrow now
-    del frames, passing
     issues = notices(to_pandas(tables["issues"]))
     if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)
@@ -302,14 +313,14 @@ def _keep_texts(captures: pd.DataFrame, found: Sequence[Found], folder: Path) ->
     """
     extracted = captures.dropna(subset="text_sha256")
     wanted = dict(zip(extracted["raw_path"], extracted["text_sha256"], strict=True))
+    tidy(folder)
     for each in found:
         file = folder / f"{wanted.get(each.path)}.txt"
         if each.path not in wanted or file.exists():
             continue
         document, _ = corpus.read(each)
         if not isinstance(document, Refusal) and document.text_sha256 == wanted[each.path]:
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(document.text.encode())
+            write_whole(file, methodcaller("write", document.text.encode()))
 
 
 def _shrunk_from(earlier: Path | None, made: Release) -> int | None:

@@ -28,6 +28,7 @@ from pipeline.comparison import CELLS, as_text, cells
 from pipeline.contract import Contract, contract
 from pipeline.describe import LIST_DELIMITER, FileFacts, datapackage, dictionary, table_schema
 from pipeline.model import file_of
+from pipeline.remedies import told
 from pipeline.renditions import RENDITIONS
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.written import sha256_of
@@ -125,12 +126,10 @@ def write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Te
         outputs.mkdir(parents=True, exist_ok=True)
         return _write(tables, outputs, folder, terms)
     except OSError as why:
-        raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
+        raise _unwritable(outputs, why) from why
 
 
 def _write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: Terms) -> Release:
-    for left_behind in outputs.glob(f"{BUILDING}*"):
-        left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
     previous = latest(outputs)
     since = versions.since(previous, tables, promised(), folder) if previous else None
     name = terms.version or (versions.after(since.previous, since.kind) if since else FIRST_VERSION)
@@ -141,19 +140,21 @@ def _write(tables: Mapping[str, pa.Table], outputs: Path, folder: Path, terms: T
     _stop_at_fall(fallen, terms)
     building = outputs / f"{BUILDING}{name}"
     made_of = _made_of(name, previous, terms, fallen)
-    run = _fill(building, Edition(name, tables, _sources(tables), made_of, previous, score), since, fallen)
+    with _removed_if_not_finished(building):
+        run = _fill(building, Edition(name, tables, _sources(tables), made_of, previous, score), since, fallen)
     facts = {"rows": run["rows"], "ledger": run["ledger"]}
     if previous and same_content(building, previous):
         shutil.rmtree(building)
         return Release(previous, previous.name, False, **facts)
     name = _free_name(building, outputs, name, since, is_given=terms.version is not None)
+    # the link waits beside its place: whoever finds it, with the release there, knows that only its move is missing
+    link = _link(outputs, name)
     if (outputs / name).exists():
-        # a run that was killed between the two steps below left this release whole and unnamed
         shutil.rmtree(building)
     else:
         building.rename(outputs / name)
         _flush(outputs)
-    _point(outputs, name)
+    _point(outputs, link)
     return Release(outputs / name, name, True, **facts)
 
 
@@ -315,13 +316,38 @@ def _content(file: Path) -> Any:
     return {key: value for key, value in stated.items() if key not in left_out}
 
 
-def _point(outputs: Path, name: str) -> None:
-    """Move the link ``latest``, in one step."""
+def _link(outputs: Path, name: str) -> Path:
+    """Make the next link ``latest``, beside its place."""
     link = outputs / f"{BUILDING}{LATEST}"
     link.unlink(missing_ok=True)
     link.symlink_to(name)
+    _flush(outputs)
+    return link
+
+
+def _point(outputs: Path, link: Path) -> None:
+    """Move the link ``latest``, in one step."""
     link.replace(outputs / LATEST)
     _flush(outputs)
+
+
+def _finish(outputs: Path) -> None:
+    """Put right what a run that was killed left: a release that only was not named is named, all else is removed."""
+    link = outputs / f"{BUILDING}{LATEST}"
+    if link.is_symlink() and (link / SUMS).is_file():
+        _point(outputs, link)
+    for left_behind in outputs.glob(f"{BUILDING}*"):
+        left_behind.unlink() if left_behind.is_symlink() else shutil.rmtree(left_behind)
+
+
+@contextmanager
+def _removed_if_not_finished(building: Path) -> Iterator[None]:
+    """Leave no half release behind: on a disk that is full, it would take the room that the next run needs."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
 
 
 def _write_json(file: Path, content: Any) -> None:
@@ -340,7 +366,8 @@ def _flush(path: Path) -> None:
 def alone(outputs: Path) -> Iterator[None]:
     """Hold the lock of a folder of releases; it is let go when this process ends, however it ends.
 
-    From what a run reads of the release before to the one that it makes, no other run may publish.
+    From what a run reads of the release before to the one that it makes, no other run may publish. What a run that was
+    killed left behind is put right first.
 
     Args:
         outputs: Folder of the releases; made where it is missing.
@@ -352,10 +379,18 @@ def alone(outputs: Path) -> Iterator[None]:
         outputs.mkdir(parents=True, exist_ok=True)
         lock = (outputs / ".lock").open("a")
     except OSError as why:
-        raise ReleaseError(f"the release cannot be written to {outputs}: {why}") from why
+        raise _unwritable(outputs, why) from why
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ReleaseError(f"another run is publishing to {outputs}; wait until it has ended") from None
+        try:
+            _finish(outputs)
+        except OSError as why:
+            raise _unwritable(outputs, why) from why
         yield
+
+
+def _unwritable(outputs: Path, why: OSError) -> ReleaseError:
+    return ReleaseError(f"the release cannot be written to {outputs}: {told(why)}")

@@ -102,7 +102,8 @@ class _Done:
         of_list = hashlib.sha256("\n".join(keys).encode()).hexdigest()
         self._file = unfinished / f"{of_list}.done" if len(keys) > 1 else None
         self.before: frozenset[str] = frozenset()
-        if self._file and self._file.is_file() and time.time() - self._file.stat().st_mtime < _DAY:
+        # a clock that was set back makes no list new: one from far ahead is as old as one from long ago
+        if self._file and self._file.is_file() and abs(time.time() - self._file.stat().st_mtime) < _DAY:
             self.before = frozenset(self._file.read_text("utf-8").splitlines())
         else:
             self.forget()

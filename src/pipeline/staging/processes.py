@@ -1,16 +1,18 @@
 """Batches read in processes of their own, on all cores: a file that brings its process down costs only itself.
 
 A process that ends, or does not, before its time is up is replaced, and what it had to do is done again in smaller
-parts, down to the file that is to blame. That file is quarantined and told as such; as nothing of it is known, it is
-tried again in the next run.
+parts, down to the file that is to blame: alone in a process it ends that each time, as no chance would. That file is
+quarantined and told as such; as nothing of it is known, it is tried again in the next run.
 """
 
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTimeError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +26,10 @@ from pipeline.staging.planning import Batch, Shard, read_batch
 _MOST_BATCHES = 50
 # Seconds that a batch may take: two for each document, a thousand times what most take, and some to start with.
 _TO_START, _PER_DOCUMENT = 120, 2
+# Seconds after which it is seen whether a pool still works.
+_LOOK = 1.0
+# So often a process may be ended from outside before somebody must see why: a pool is made again, a file tried again.
+_MOST_ATTEMPTS = 3
 
 
 class LostError(Exception):
@@ -35,10 +41,9 @@ class Processes:
 
     def __init__(self, workers: int, seconds: float | None = None) -> None:
         """Prepare a pool of ``workers`` processes; ``seconds`` that a batch may take replace the usual ones."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([read_batch.__module__])
-        self._pool = ProcessPool(max_workers=workers, max_tasks=_MOST_BATCHES, context=context)
-        self._seconds = seconds
+        self._workers, self._seconds = workers, seconds
+        self._lock = Lock()
+        self._pool = self._new()
 
     def __enter__(self) -> Self:
         return self
@@ -81,20 +86,70 @@ class Processes:
 
     def _tried(self, batch: Batch, shard: Shard, found: Found) -> Found:
         """A file, with what is wrong where it brings a process down."""
-        alone = replace(shard, files=(found,), sha256=(None,), sidecars=(None,))
-        try:
-            self._run(replace(batch, shards=(alone,)))
-        except _LOST as why:
-            return replace(found, problem=_told(why))
-        return found
+        alone = replace(batch, shards=(replace(shard, files=(found,), sha256=(None,), sidecars=(None,)),))
+        problem = None
+        for _ in range(_MOST_ATTEMPTS):
+            try:
+                self._run(alone)
+            except OutOfTimeError as why:
+                return replace(found, problem=_told(why))
+            except ProcessExpired as why:
+                problem = _told(why)
+            else:
+                return found
+        return replace(found, problem=problem)
 
     def _run(self, batch: Batch) -> dict[str, str]:
         seconds = self._seconds or _TO_START + _PER_DOCUMENT * sum(map(_documents, batch.shards))
-        done: dict[str, str] = self._pool.schedule(read_batch, args=[batch], timeout=seconds).result()
-        return done
+        for _ in range(_MOST_ATTEMPTS):
+            pool = self._pool
+            try:
+                return _done(pool, batch, seconds)
+            except _BrokenError:
+                self._renew(pool)
+        raise LostError(
+            f"the processes that read are ended as soon as they begin, {_MOST_ATTEMPTS} times in a row; see what ends"
+            " them (the log of the system tells where memory is short), and run again with fewer --workers"
+        )
+
+    def _new(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([read_batch.__module__])
+        return ProcessPool(max_workers=self._workers, max_tasks=_MOST_BATCHES, context=context)
+
+    def _renew(self, broken: ProcessPool) -> None:
+        """Make a pool in the place of one that is broken, unless another thread has."""
+        with self._lock:
+            if self._pool is broken:
+                broken.stop()  # type: ignore[no-untyped-call]
+                broken.join()
+                self._pool = self._new()
 
 
 _LOST = (ProcessExpired, OutOfTimeError)
+
+
+class _BrokenError(Exception):
+    """A pool does nothing any more: a process was ended that had nothing to do yet."""
+
+
+def _done(pool: ProcessPool, batch: Batch, seconds: float) -> dict[str, str]:
+    try:
+        future = pool.schedule(read_batch, args=[batch], timeout=seconds)
+    except RuntimeError as why:
+        raise _BrokenError from why
+    while not future.done():
+        try:
+            future.exception(_LOOK)
+        except OutOfTimeError:
+            # what was given to a pool in the moment in which it broke is never told of
+            if not pool.active and not future.done():
+                raise _BrokenError from None
+    try:
+        done: dict[str, str] = future.result()
+    except (BrokenProcessPool, CancelledError) as why:
+        raise _BrokenError from why
+    return done
 
 
 def _told(why: Exception) -> str:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from pipeline.release import LATEST
 from pipeline.upload.destination import Destination, DestinationError, is_this_machine
-from pipeline.upload.plan import Item, Plan
+from pipeline.upload.plan import POINTER, Item, Plan
 from pipeline.upload.shelf import Shelf, is_of
 from pipeline.upload.store import PassingError, UploadError
 
@@ -56,8 +56,9 @@ class Folder(Shelf):
         return done
 
     def _sweep(self, version: str) -> None:
-        """Remove what uploads that were stopped have left unfinished in the folder of a release that is whole now."""
-        for left_behind in (self._root / version).rglob(f".*{_UNFINISHED}"):
+        """Remove what uploads that were stopped left unfinished: of a release that is whole now, and of pointers."""
+        of_pointers = (each for name in (LATEST, POINTER) for each in self._root.glob(f".{name}.*{_UNFINISHED}"))
+        for left_behind in (*(self._root / version).rglob(f".*{_UNFINISHED}"), *of_pointers):
             left_behind.unlink(missing_ok=True)
 
     def _link(self, version: str) -> None:

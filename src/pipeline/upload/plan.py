@@ -84,7 +84,8 @@ def plan_of(release: Path) -> Plan:
     amiss = sorted({(each.name, each.sha256) for each in files} ^ set(stated.items()))
     if amiss:
         raise NotARelease(
-            f"{release / amiss[0][0]} is not what {SUMS} states; see chancery verify, and publish the release anew"
+            f"{release / amiss[0][0]} is not what {SUMS} states; put it back from a copy,"
+            f" until chancery verify {release} finds no fault"
         )
     about.pop("resources", None)
     return Plan(version, files, item_of(release / SUMS, SUMS), about)
