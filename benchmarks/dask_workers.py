@@ -26,7 +26,7 @@ from benchmarks import measured
 from benchmarks.measured import PROJECT, Memory
 from benchmarks.synthetic import corpus
 
-# What the flow needs is imported before the first task comes: while it is, scheduler and workers answer nobody, and on a
+# What the flow needs is imported before the first task comes: while it is, scheduler and workers answer nobody; on a
 # busy machine they are taken for lost.
 _PRELOAD = ("--preload", "flows.publish")
 # Two workers against one, on 100,000 documents.
