@@ -133,7 +133,7 @@ def with_dask(
             threading.Thread(target=_kill_when_reading, args=(nodes[-1], outputs, kill_after), daemon=True).start()
         usage = measured.run([sys.executable, "-c", _FLOW, str(raw), str(outputs), address, str(batch)])
         lost = sum(each.poll() is not None for each in nodes)
-        peaks = [each.stop() for each in memory]
+        peaks = [each.stop()[0] for each in memory]
     return {**usage.said, "process": usage.seconds, "peak_mib": usage.peak_mib, "worker_mib": max(peaks), "lost": lost}
 
 
