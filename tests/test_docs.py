@@ -35,6 +35,7 @@ PAGES = (
     "docs/publish.md",
     "docs/recipes.md",
     "docs/runs.md",
+    "docs/storage.md",
     "docs/who-is-who.md",
 )
 EXAMPLES = (
@@ -45,6 +46,7 @@ EXAMPLES = (
     "docs/recipes.md",
     "docs/publish.md",
     "docs/runs.md",
+    "docs/storage.md",
 )
 PICTURE = ROOT / "docs" / "picture.svg"
 
