@@ -14,6 +14,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from flows.cluster import ClusterError, on_cluster
 from flows.limits import TimeLimitError, within
 from flows.lineage import note_lineage
 from flows.lost import told_if_lost
@@ -37,12 +38,13 @@ from pipeline.cli import (
     Workers,
 )
 from pipeline.cli import conclude as conclude_command
+from pipeline.cli.options import stop
 from pipeline.depot import Depot, opened
 from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import ReleaseError, alone
 from pipeline.remedies import told
-from pipeline.report import Report
+from pipeline.report import WRONG_USE, Report
 from pipeline.sources import take_in
 from pipeline.stages import stage
 from pipeline.staging import Batch, Plan, Processes, cores
@@ -229,16 +231,26 @@ def main(
     keep: Keep = None,
     keep_runs: KeepRuns = KEPT,
     time_limit: TimeLimit = None,
+    runner: Annotated[
+        Runner, typer.Option("--runner", help="Where files are read: here in processes, or on a Dask cluster.")
+    ] = "processes",
+    address: Annotated[
+        str, typer.Option("--address", help="Of the scheduler of the cluster, such as tcp://host:8786.")
+    ] = "",
     work: Work = None,
     take_over: TakeOver = False,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
+    try:
+        wanted = on_cluster(publish, address) if runner == "dask" or address else publish
+    except ClusterError as why:
+        raise stop(str(why), WRONG_USE) from why
     # the heartbeat's thread is waited for when a flow ends: a second on every run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         conclude_command(
             told_if_lost(outputs)(
-                lambda _: publish(
+                lambda _: wanted(
                     raw,
                     outputs,
                     version,
@@ -252,6 +264,7 @@ def main(
                     keep=keep,
                     keep_runs=keep_runs,
                     time_limit=time_limit,
+                    runner="dask" if address else runner,
                     work=work,
                     take_over=take_over,
                 )
