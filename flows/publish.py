@@ -37,7 +37,7 @@ from pipeline.cli import (
     Workers,
 )
 from pipeline.cli import conclude as conclude_command
-from pipeline.depot import Depot, opened
+from pipeline.depot import Depot, folder_of, opened
 from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import ReleaseError, alone
@@ -257,7 +257,7 @@ def main(
                 )
             ),
             json=json,
-            outputs=outputs,
+            outputs=folder_of(outputs, work),
         )
 
 
