@@ -39,7 +39,7 @@ from pipeline.cli import (
 )
 from pipeline.cli import conclude as conclude_command
 from pipeline.cli.options import stop
-from pipeline.depot import Depot, opened
+from pipeline.depot import Depot, folder_of, opened
 from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import ReleaseError, alone
@@ -270,7 +270,7 @@ def main(
                 )
             ),
             json=json,
-            outputs=outputs,
+            outputs=folder_of(outputs, work),
         )
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+import fsspec
 import pytest
 from prefect.client.orchestration import get_client
 
@@ -40,6 +41,20 @@ def test_the_flow_publishes_what_the_command_publishes(folder, tmp_path):
     assert "# Release 1.0.0" in shown["release"]["data"]
     assert "| routing_events | 18 |" in shown["release"]["data"]
     assert float(shown["reading"]["data"]) == 100
+
+
+@pytest.mark.usefixtures("server")
+def test_the_flow_publishes_from_and_to_a_store(tmp_path):
+    """Addresses come as words, as a deployment hands them over."""
+    files = fsspec.filesystem("memory")
+    files.pipe_file("flow/raw/wilson_center/188161.md", REAL.read_bytes())
+    try:
+        release = publish_flow("memory://flow/raw", "memory://flow/outputs", work=tmp_path / "work").release
+        assert json.loads(files.cat_file("flow/outputs/latest.json"))["version"] == release.version == "1.0.0"
+        assert files.cat_file(f"flow/outputs/1.0.0/{SUMS}") == (release.path / SUMS).read_bytes()
+        assert (tmp_path / "work" / "releases" / "runs").is_dir()
+    finally:
+        files.rm("flow", recursive=True)
 
 
 @pytest.mark.usefixtures("server")

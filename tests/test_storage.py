@@ -462,7 +462,7 @@ def test_commands_read_what_is_in_a_store(store, raw, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def s3(tmp_path_factory):
     program = weed()
     if program is None:
         pytest.skip("there is no SeaweedFS for this kind of machine")
@@ -490,11 +490,11 @@ with opened(place("s3://press/outputs"), Path(sys.argv[1])) as depot:
 """
 
 
-def test_an_object_store_from_end_to_end(server, raw, tmp_path, monkeypatch, caplog):
+def test_an_object_store_from_end_to_end(s3, raw, tmp_path, monkeypatch, caplog):
     """Published, killed while a release is on its way, gone on with; refused to others meanwhile."""
     import s3fs  # noqa: PLC0415
 
-    for name, value in {**KEYS, "AWS_ENDPOINT_URL_S3": server}.items():
+    for name, value in {**KEYS, "AWS_ENDPOINT_URL_S3": s3}.items():
         monkeypatch.setenv(name, value)
     files = s3fs.S3FileSystem(use_listings_cache=False, skip_instance_cache=True)
     files.mkdir("press")
@@ -514,7 +514,7 @@ def test_an_object_store_from_end_to_end(server, raw, tmp_path, monkeypatch, cap
     assert points_to(files, "press/outputs") == "1.0.0"
     assert holds(files, tmp_path / "one" / "releases" / "1.0.0", "press/outputs")
     put("wilson_center/900102.txt")
-    with Proxy(server, 200_000, lambda: process.kill()) as proxy:  # noqa: PLW0108  it is begun below
+    with Proxy(s3, 200_000, lambda: process.kill()) as proxy:  # noqa: PLW0108  it is begun below
         environment = {**os.environ, "AWS_ENDPOINT_URL_S3": proxy.address}
         environment["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
         process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "one")], env=environment)

@@ -7,6 +7,6 @@ be removed at any time: what a run needs of it is brought back. `lock` lets one 
 
 from pipeline.depot.bring import DepotError
 from pipeline.depot.lock import BusyError
-from pipeline.depot.work import Depot, at_hand, opened, work_folder
+from pipeline.depot.work import Depot, at_hand, folder_of, opened, work_folder
 
-__all__ = ["BusyError", "Depot", "DepotError", "at_hand", "opened", "work_folder"]
+__all__ = ["BusyError", "Depot", "DepotError", "at_hand", "folder_of", "opened", "work_folder"]

@@ -69,6 +69,11 @@ def work_folder(address: Address) -> Path:
     return user_cache_path("chancery") / f"{name}-{hashlib.sha256(str(address).encode()).hexdigest()[:12]}"
 
 
+def folder_of(outputs: Path | Address, work: Path | None = None) -> Path:
+    """Return the folder of this machine in which releases are made: the place itself, or the one for a store."""
+    return outputs if isinstance(outputs, Path) else (work or work_folder(outputs)) / RELEASES
+
+
 @contextmanager
 def opened(
     outputs: Path | Address,
@@ -98,7 +103,7 @@ def opened(
         yield Depot(outputs)
         return
     store, folder, again = open_shelf(outputs), work or work_folder(outputs), again or Persistence()
-    depot = Depot(folder / RELEASES, store, again)
+    depot = Depot(folder_of(outputs, folder), store, again)
     with alone(folder), held(store, folder, again, take_over=take_over):
         try:
             depot.outputs.mkdir(parents=True, exist_ok=True)
@@ -123,7 +128,7 @@ def at_hand(address: Address, work: Path | None = None, again: Persistence | Non
         UploadError: where the store does not give what it should.
     """
     folder, again = work or work_folder(address), again or Persistence()
-    depot = Depot(folder / RELEASES, open_shelf(address), again)
+    depot = Depot(folder_of(address, folder), open_shelf(address), again)
     assert depot.store is not None  # noqa: S101
     try:
         with alone(folder):
