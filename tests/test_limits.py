@@ -70,6 +70,12 @@ def test_a_table_in_a_table_is_counted_as_wide_as_it_is_laid_out():
         html.text_of(f"<table><tr><td>{inner}</td><td>{inner}</td></tr></table>".encode())
 
 
+def test_a_paragraph_in_a_cell_leaves_no_giant_gap_in_the_rows_below():
+    page = f"<table><tr><td>{'word ' * 800}</td><td>x</td></tr><tr><td>left</td><td>right</td></tr></table>"
+    last = html.text_of(page.encode()).rstrip().split("\n")[-1]
+    assert last.split() == ["left", "right"] and len(last) < corpus.LONGEST_BLANK
+
+
 def test_what_unpacks_out_of_all_measure_in_a_pdf(reason, monkeypatch):
     monkeypatch.setattr(pdf, "MOST_UNPACKED", 4 * 1024**2)
     told = reason("900001.pdf", small_pdf(content=zlib.compress(b" " * 5_000_000)))

@@ -1,5 +1,6 @@
 """The text of a saved web page, laid out in lines as a browser shows it."""
 
+import re
 from collections.abc import Sequence
 
 import lxml.etree
@@ -32,6 +33,9 @@ _FRAME = (
 # Characters that a table may take, laid out: each cell is filled up with blanks to the width of its column, so a page
 # of some kilobytes could fill the memory.
 LARGEST_TABLE = 8 * 1024**2
+# Blanks between two cells, where a paragraph in a cell makes its column as wide as it is long.
+_WIDE = re.compile(r"(?<! ) {1001,}")
+_GAP = " " * 1_000
 # Terms and their descriptions stand in lines of their own.
 _CSS = {**CSS_PROFILES["strict"], "dt": HtmlElement(display=Display.block), "dd": HtmlElement(display=Display.block)}
 
@@ -52,7 +56,7 @@ def text_of(data: bytes) -> str:
         text = str(Inscriptis(tree, ParserConfig(dict(_CSS), custom_html_tag_handler_mapping=_HANDLERS)).get_text())
     except (lxml.etree.LxmlError, ValueError, RecursionError, IndexError, AttributeError) as why:
         raise ValueError(f"it is no page of HTML that can be read ({why})") from why
-    lines = "\n".join(line.strip() for line in text.split("\n")).strip()
+    lines = _WIDE.sub(_GAP, "\n".join(line.strip() for line in text.split("\n")).strip())
     address = [f"Canonical address\n{own[0]}"] if own and str(own[0]).startswith(("http://", "https://")) else []
     return "\n\n".join([lines, *address]) + "\n"
 
