@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup datasets test lint bench lock clean
+.PHONY: help setup datasets test lint bench audit lock clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -51,13 +51,24 @@ bench: $(VENV)/.dev ## measure speed against a floor and a bare loop
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.flow
 
+# pip-audit has an environment of its own: what it needs is no part of this project
+.audit/.done: requirements/audit.txt
+	@command -v $(PYTHON) > /dev/null || { echo "$(PYTHON) was not found: install it, or name another with make PYTHON=python3.12"; exit 1; }
+	test -x .audit/bin/python || $(PYTHON) -m venv .audit
+	.audit/bin/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes -r requirements/audit.txt
+	@touch $@
+
+audit: .audit/.done ## look for known advisories against what the locks name
+	@.ci/audit $(AUDIT)
+
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 lock: ## resolve the locks in requirements/ anew (needs uv)
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --all-extras --constraints requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) requirements/audit.in --output-file requirements/audit.txt
 
 clean: ## remove what was set up and cached; raw/ and outputs/ stay
-	rm -rf $(VENV) .prefect .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .audit .prefect .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -36,6 +36,7 @@ from pathlib import Path
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect_dask import DaskTaskRunner
 import flows.publish as publishing
+from pipeline.staging import planning
 
 def timed(step):
     def run(*given, **named):
@@ -47,7 +48,9 @@ def timed(step):
 
 seconds = []
 publishing._read = timed(publishing._read)
-raw, outputs, address = sys.argv[1:]
+raw, outputs, address, batch = sys.argv[1:]
+if int(batch):
+    planning.BATCH_SIZE = int(batch)
 flow = publishing.publish.with_options(task_runner=DaskTaskRunner(address=address))
 begin = time.perf_counter()
 with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
@@ -115,13 +118,15 @@ def prefect_server(home: Path) -> Iterator[dict[str, str]]:
         _end(server)
 
 
-def with_dask(raw: Path, outputs: Path, workers: int, log: Path, kill_after: float | None = None) -> dict[str, Any]:
-    """Publish with so many workers; one of them is killed after so many seconds of reading."""
+def with_dask(
+    raw: Path, outputs: Path, workers: int, log: Path, *, batch: int = 0, kill_after: float | None = None
+) -> dict[str, Any]:
+    """Publish with so many workers, in batches of so many files; one is killed after so many seconds of reading."""
     with cluster(workers, log) as (address, nodes):
         memory = [Memory(each.pid) for each in nodes]
         if kill_after is not None:
             threading.Thread(target=_kill_when_reading, args=(nodes[-1], outputs, kill_after), daemon=True).start()
-        usage = measured.run([sys.executable, "-c", _FLOW, str(raw), str(outputs), address])
+        usage = measured.run([sys.executable, "-c", _FLOW, str(raw), str(outputs), address, str(batch)])
         lost = sum(each.poll() is not None for each in nodes)
         peaks = [each.stop() for each in memory]
     return {**usage.said, "process": usage.seconds, "peak_mib": usage.peak_mib, "worker_mib": max(peaks), "lost": lost}
@@ -135,7 +140,7 @@ def _kill_when_reading(node: "subprocess.Popen[bytes]", outputs: Path, after: fl
     node.send_signal(signal.SIGKILL)
 
 
-def measure(work: Path, documents: int, kill_after: float) -> dict[str, Any]:
+def measure(work: Path, documents: int, batch: int, kill_after: float) -> dict[str, Any]:
     """Publish plainly, with one worker, with two, and with two of which one is killed; compare the releases."""
     raw = work / "raw"
     corpus.write(raw, documents)
@@ -144,7 +149,7 @@ def measure(work: Path, documents: int, kill_after: float) -> dict[str, Any]:
     with prefect_server(work / "prefect"):
         for name, workers, kill in (("one", 1, None), ("two", 2, None), ("two, one killed", 2, kill_after)):
             outputs = work / name.replace(", ", "-").replace(" ", "-")
-            found[name] = with_dask(raw, outputs, workers, work / "dask.log", kill)
+            found[name] = with_dask(raw, outputs, workers, work / "dask.log", batch=batch, kill_after=kill)
             found[name]["differing"] = sorted(_differing(work / "plain", outputs))
     return found
 
@@ -208,6 +213,7 @@ def _free_port() -> int:
 
 def main(
     documents: Annotated[int, typer.Option(min=1, help="How many documents.")] = 10_000,
+    batch: Annotated[int, typer.Option(help="Files of one task, about; by default as many as in the flow.")] = 0,
     kill_after: Annotated[float, typer.Option(help="Seconds after the first rows at which a worker is killed.")] = 1.0,
     work: Annotated[
         Path | None, typer.Option(help="An empty folder for all that is written; else a temporary one.")
@@ -215,10 +221,12 @@ def main(
     json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures.")] = None,
 ) -> None:
     """Measure what a second worker brings, and see that a lost one changes nothing."""
+    # told to end, what was started is ended too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory() as temporary:
         place = (work or Path(temporary)).resolve()
         place.mkdir(parents=True, exist_ok=True)
-        found = measure(place, documents, kill_after)
+        found = measure(place, documents, batch, kill_after)
     if json_file:
         json_file.write_text(json.dumps(found, indent=2) + "\n")
     print("\n".join(as_lines(found)))

@@ -32,9 +32,11 @@ from pipeline.fetch import (
     settled,
 )
 from pipeline.fetch.keep import CHANGED, NEW
+from pipeline.history import KEPT
 from pipeline.origins import origins
 from pipeline.report import NOTHING, WRONG_USE
 from pipeline.sources import take_in
+from pipeline.storage import Address
 
 # Stands for all documents of a source.
 ALL = "all"
@@ -71,11 +73,13 @@ def ingest(
     *,
     config: Path | None = None,
     raw: Path = Path("raw"),
-    outputs: Path | None = None,
+    outputs: Path | Address | str | None = None,
     source_files: Sequence[Path] = (),
     authorities: Path = Path("authorities"),
     gold: Path | None = None,
     workers: int | None = None,
+    keep: int | None = None,
+    keep_runs: int = KEPT,
     outputs_url: str | None = None,
     contact: str = "",
     rate: str | None = None,
@@ -94,6 +98,8 @@ def ingest(
         authorities: Folder of what people have decided about actors, for the release.
         gold: Documents as a person read them, to score the release.
         workers: Processes that read for it; by default one for each core.
+        keep: How many releases stay, the newest; by default all.
+        keep_runs: How many runs stay in the history, the newest.
         outputs_url: Address under which the folder of the releases is on the web.
         contact: Address of who asks, for those whose site is asked.
         rate: Requests at most, such as ``10/m``; by default what each source allows.
@@ -127,12 +133,14 @@ def ingest(
         if outputs:
             publish_flow(
                 Path(raw),
-                Path(outputs),
+                outputs,
                 None,
                 source_files,
                 authorities,
                 gold=gold,
                 workers=workers,
+                keep=keep,
+                keep_runs=keep_runs,
                 outputs_url=outputs_url,
             )
     return reports

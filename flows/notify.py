@@ -5,7 +5,9 @@ stands in no parameter, artifact or log.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import apprise
@@ -17,6 +19,8 @@ from prefect.logging import get_logger
 from prefect.settings import PREFECT_UI_URL
 
 from flows.shown import show_table
+from pipeline.alarms import Alarm
+from pipeline.history import watch
 from pipeline.show import plain_lines
 
 ADDRESS = "CHANCERY_NOTIFY"
@@ -54,25 +58,34 @@ def tell_of_loss(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> 
     tell(f"chancery: {flow.name} {(state.name or 'failed').lower()}", f"{flow_run.name}\n{state.message or ''}{page}")
 
 
-def sound(alarms: Sequence[tuple[str, str]], outputs: str) -> None:
+@contextmanager
+def watched(outputs: Path) -> Iterator[None]:
+    """Sound what should wake somebody after the run in this block, whatever became of it."""
+    try:
+        yield
+    finally:
+        sound(watch(outputs), str(outputs))
+
+
+def sound(alarms: Sequence[Alarm], outputs: str) -> None:
     """Sound alarms: each as a message, as an event `chancery.<code>` that an automation can wait for, and in the log.
 
     All are left as an artifact, which is empty where there are none.
 
     Args:
-        alarms: The code of each, such as `quarantine-rises`, and what it is in a sentence.
-        outputs: Folder of the releases that they are about.
+        alarms: What should wake somebody.
+        outputs: Folder of the releases that it is about.
     """
-    rows = [{"alarm": code, "what": sentence} for code, sentence in alarms]
-    show_table("alarms", "What should not wait until somebody looks", rows, len(rows), "the history of runs")
-    for code, sentence in alarms:
-        get_run_logger().warning("%s: %s", code, sentence)
+    rows = [{"alarm": each.code, "what": each.sentence} for each in alarms]
+    show_table("alarms", "What should not wait until somebody looks", rows, len(rows), "chancery runs")
+    for each in alarms:
+        get_run_logger().warning("%s: %s", each.code, each.sentence)
         emit_event(
-            f"chancery.{code}",
+            f"chancery.{each.code}",
             resource={"prefect.resource.id": "chancery.outputs", "prefect.resource.name": outputs},
-            payload={"sentence": sentence},
+            payload={"sentence": each.sentence},
         )
-        tell(f"chancery: {code}", f"{outputs}\n{sentence}")
+        tell(f"chancery: {each.code}", f"{outputs}\n{each.sentence}")
 
 
 def _post(address: str, title: str, text: str) -> str:

@@ -15,9 +15,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.limits import TimeLimitError, within
+from flows.lineage import note_lineage
 from flows.lost import told_if_lost
-from flows.notify import sound, tell_of_loss
-from flows.shown import begin_progress, show_progress, show_report
+from flows.notify import tell_of_loss, watched
+from flows.shown import begin_progress, by_source, show_progress, show_report
 from pipeline import staging
 from pipeline.cli import (
     Accept,
@@ -27,13 +28,17 @@ from pipeline.cli import (
     Authorities,
     Gold,
     Keep,
+    KeepRuns,
     Outputs,
-    RawFolder,
+    Raw,
     SourceFiles,
+    TakeOver,
+    Work,
     Workers,
 )
 from pipeline.cli import conclude as conclude_command
-from pipeline.history import recorded, watch
+from pipeline.depot import Depot, opened
+from pipeline.history import KEPT, recorded
 from pipeline.publish import Order, conclude, order, prepare, stands
 from pipeline.release import ReleaseError, alone
 from pipeline.remedies import told
@@ -41,6 +46,8 @@ from pipeline.report import Report
 from pipeline.sources import take_in
 from pipeline.stages import stage
 from pipeline.staging import Batch, Plan, Processes, cores
+from pipeline.storage import Address, StoreError, place
+from pipeline.upload import UploadError
 
 Runner = Literal["processes", "dask"]
 
@@ -51,7 +58,7 @@ TimeLimit = Annotated[
 
 def _is_io(_task: Any, _run: Any, state: Any) -> bool:
     """Whether a task failed on the disk or the network, which may be well again in a moment."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
+    return isinstance(state.result(raise_on_failure=False), OSError | StoreError)
 
 
 ON_IO: dict[str, Any] = {
@@ -63,7 +70,7 @@ ON_IO: dict[str, Any] = {
 
 
 @task(name="list raw files", **ON_IO)
-def list_files(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
+def list_files(raw: Path | Address, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
     """List the raw files, and see which are to be read."""
     return prepare(raw, outputs, source_files, anew=anew)
 
@@ -81,6 +88,16 @@ def make_release(plan: Plan, outputs: Path, wanted: Order, keep: int | None) -> 
     return conclude(plan, outputs, wanted, keep)
 
 
+@task(name="send to the store", cache_policy=NO_CACHE)
+def send(depot: Depot, release: Path) -> None:
+    """Send a release to the store in which releases are kept; it is tried again where that may help."""
+    sent = depot.send(release)
+    if sent and sent.error:
+        raise UploadError(sent.error)
+    if sent:
+        get_run_logger().info("%s: %s", sent.place, sent.pointer)
+
+
 @flow(
     name="publish",
     flow_run_name="publish {raw} to {outputs}",
@@ -89,8 +106,8 @@ def make_release(plan: Plan, outputs: Path, wanted: Order, keep: int | None) -> 
     on_crashed=[tell_of_loss],
 )
 def publish(
-    raw: Path = Path("raw"),
-    outputs: Path = Path("outputs"),
+    raw: Path | Address | str = Path("raw"),
+    outputs: Path | Address | str = Path("outputs"),
     version: str | None = None,
     source_files: Sequence[Path] = (),
     authorities: Path = Path("authorities"),
@@ -101,15 +118,18 @@ def publish(
     workers: int | None = None,
     anew: bool = False,
     keep: int | None = None,
+    keep_runs: int = KEPT,
     runner: Runner = "processes",
     outputs_url: str | None = None,
     time_limit: float | None = None,
+    work: Path | None = None,
+    take_over: bool = False,
 ) -> Report:
     """Publish a release from the raw files, unless it would say what the latest one says.
 
     Args:
-        raw: Folder of raw files, with one folder per source.
-        outputs: Folder of the releases.
+        raw: Folder of raw files, with one folder per source; or its address in a store.
+        outputs: Folder of the releases; or its address in a store.
         version: Version of the release; by default the next one.
         source_files: Files that define sources of their own; their code is run.
         authorities: Folder of what people have decided about actors.
@@ -119,33 +139,45 @@ def publish(
         workers: Processes that read; by default one for each core.
         anew: Whether all files are read, even those whose rows are kept from a run before.
         keep: How many releases stay, the newest; by default all.
+        keep_runs: How many runs stay in the history, the newest.
         runner: Where tasks run: `processes` of this machine, or the workers of the `dask` cluster that the flow's task
             runner has; these see the raw files and the outputs under the same paths.
         outputs_url: Address under which the folder of the releases is on the web; the summary links there.
         time_limit: Seconds that the run may take; by default as long as it wants.
+        work: Folder in which releases for a store are made; by default one of the user's cache.
+        take_over: Whether to publish to a store though another run seems to.
 
     Raises:
         AuthoritiesError: where a decision cannot be read.
         GoldError: where the gold cannot be read.
         DeclarationError: where a source cannot be loaded.
         RawFolderError, ReleaseError, NothingPublishedError: as `pipeline.publish.publish`.
+        AddressError, DestinationError: where an address cannot be used.
+        StoreError, UploadError: where a store does not give or take what it should, or somebody else publishes to it.
         TimeLimitError: where it took longer than it may.
     """
-    raw, outputs = Path(raw), Path(outputs)
-    for file in source_files:
-        take_in(Path(file))
-    wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
-    warn = get_run_logger().warning
-    with recorded(outputs, runner=runner, warn=warn) as record, within(time_limit), alone(outputs):
-        plan = list_files(raw, outputs, source_files, anew=anew)
-        report = None if anew else stands(plan, outputs, wanted)
-        if report is None:
-            with stage("read"):
-                plan = _read(plan, workers, runner)
-            report = make_release(plan, outputs, wanted, keep)
+    raw, warn = place(raw), get_run_logger().warning
+    with (
+        opened(place(outputs), work and Path(work), take_over=take_over) as depot,
+        watched(outputs := depot.outputs),
+        recorded(outputs, runner=runner, keep=keep_runs, warn=warn) as record,
+    ):
+        for file in source_files:
+            take_in(Path(file))
+        wanted = order(version, Path(authorities), accepted, accepts_break=accepts_break, gold=gold and Path(gold))
+        with within(time_limit), alone(outputs):
+            plan = list_files(raw, outputs, source_files, anew=anew)
+            report = None if anew else stands(plan, outputs, wanted)
+            if report is None:
+                with stage("read"):
+                    plan = _read(plan, workers, runner)
+                report = make_release(plan, outputs, wanted, keep)
         record.published(report)
+        if depot.store:
+            send(depot, report.release.path)
     show_report(report, outputs_url)
-    sound([(alarm.code, alarm.sentence) for alarm in watch(outputs)], str(outputs))
+    published = (source for source, counts in by_source(report.release).items() if counts["published"])
+    note_lineage(report.release, raw, published)
     return report
 
 
@@ -183,7 +215,7 @@ def _processes(
 
 
 def main(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     outputs: Outputs = Path("outputs"),
     *,
     version: Annotated[str | None, typer.Option("--version", help="Version of the release.")] = None,
@@ -195,7 +227,10 @@ def main(
     workers: Workers = None,
     anew: Anew = False,
     keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
     time_limit: TimeLimit = None,
+    work: Work = None,
+    take_over: TakeOver = False,
     json: AsJson = False,
 ) -> None:
     """Run the publishing flow once, with the exit codes of `chancery publish`."""
@@ -215,10 +250,14 @@ def main(
                     workers=workers,
                     anew=anew,
                     keep=keep,
+                    keep_runs=keep_runs,
                     time_limit=time_limit,
+                    work=work,
+                    take_over=take_over,
                 )
             ),
             json=json,
+            outputs=outputs,
         )
 
 

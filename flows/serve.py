@@ -11,16 +11,30 @@ from typing import Annotated
 import typer
 
 from flows.server import PORT, ServerError, environment, own_server
-from pipeline.cli import Authorities, BaseUrl, Contact, Gold, Outputs, Rate, RawFolder, SourceFiles, Workers
+from pipeline.cli import (
+    Authorities,
+    BaseUrl,
+    Contact,
+    Gold,
+    Keep,
+    KeepRuns,
+    Outputs,
+    Rate,
+    Raw,
+    SourceFiles,
+    Workers,
+)
 from pipeline.cli.options import stop
+from pipeline.history import KEPT
 from pipeline.report import NOTHING, WRONG_USE
+from pipeline.storage import Address
 
 # Where Prefect keeps its database, if PREFECT_HOME does not say.
 HOME = Path(".prefect")
 
 
 def serve(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     outputs: Outputs = Path("outputs"),
     *,
     cron: Annotated[
@@ -34,6 +48,8 @@ def serve(
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,
     workers: Workers = None,
+    keep: Keep = None,
+    keep_runs: KeepRuns = KEPT,
     outputs_url: Annotated[
         str | None,
         typer.Option("--outputs-url", help="Address under which the folder of the releases is on the web, for links."),
@@ -64,6 +80,8 @@ def serve(
     A Prefect server is started on loopback, with its history in PREFECT_HOME (by default .prefect), unless
     PREFECT_API_URL names one.
     """
+    if config and isinstance(raw, Address):
+        raise stop(f"{raw}: documents are fetched into a folder of this machine only", WRONG_USE)
     if notify:
         os.environ["CHANCERY_NOTIFY"] = notify
     publishing = {
@@ -73,6 +91,8 @@ def serve(
         "authorities": _whole(authorities),
         "gold": _whole(gold),
         "workers": workers,
+        "keep": keep,
+        "keep_runs": keep_runs,
         "outputs_url": outputs_url,
         "time_limit": time_limit,
     }
@@ -92,6 +112,8 @@ def serve(
         raise stop(str(why), NOTHING) from why
 
 
-def _whole(path: Path | None) -> str | None:
+def _whole(path: Path | Address | None) -> str | None:
     """A path that holds wherever a run stands."""
+    if isinstance(path, Address):
+        return str(path)
     return None if path is None else str(path.resolve())

@@ -111,12 +111,12 @@ def show_report(report: Report, outputs_url: str | None = None) -> None:
         outputs_url: Address under which the folder of the releases is on the web.
     """
     release = report.release
-    ledger = _by_source(_table(release.path, "ledger"))
-    sources = ", ".join(row["source"] for row in ledger)
-    name_run(f"{sources}: {release.version if release.is_new else f'{release.version} stands'}")
+    ledger = by_source(release)
+    name_run(f"{', '.join(ledger)}: {release.version if release.is_new else f'{release.version} stands'}")
     notices = (notice._asdict() for notice in report.notices)
     show_table("issues", "What a person should look at", notices, len(report.notices), "issues.csv")
-    show_table("ledger", "What became of the files of each source", ledger, len(ledger), "ledger.csv")
+    rows = [{"source": source} | counts for source, counts in ledger.items()]
+    show_table("ledger", "What became of the files of each source", rows, len(rows), "ledger.csv")
     kept_out = pyarrow.dataset.field("outcome") != OUTCOMES[0]
     _show_rows(release.path, "ledger", "not-published", "Files that gave no document, with the reason", kept_out)
     _show_rows(release.path, "quarantine", "quarantine", "Rows that were kept back, with the reason")
@@ -159,18 +159,18 @@ def _show_rows(release: Path, table: str, key: str, description: str, wanted: An
     show_table(key, description, shown, rows.count_rows(filter=wanted), f"{table}.csv")
 
 
-def _by_source(ledger: pyarrow.dataset.Dataset) -> list[dict[str, Any]]:
-    """What became of the files of each source, counted; files that lie in no source's folder count as of none."""
+def by_source(release: Release) -> dict[str, dict[str, int]]:
+    """Return what became of the files of each source, counted; `none` has those that lie in no source's folder."""
     counts: Counter[tuple[str, str]] = Counter()
-    for batch in ledger.to_batches(columns=["source_id", "outcome"]):
+    for batch in _table(release.path, "ledger").to_batches(columns=["source_id", "outcome"]):
         pairs = pa.table(batch).group_by(["source_id", "outcome"]).aggregate([([], "count_all")])
         for row in pairs.to_pylist():
             counts[row["source_id"] or "none", row["outcome"]] += row["count_all"]
-    return [
-        {"source": source, "ingested": sum(counts[source, each] for each in OUTCOMES)}
+    return {
+        source: {"ingested": sum(counts[source, each] for each in OUTCOMES)}
         | {outcome: counts[source, outcome] for outcome in OUTCOMES}
         for source in sorted({source for source, _ in counts})
-    ]
+    }
 
 
 def _table(release: Path, name: str) -> pyarrow.dataset.Dataset:

@@ -31,6 +31,7 @@ PAGES = (
     "docs/fetch.md",
     "docs/descriptions.md",
     "docs/for-historians.md",
+    "docs/operate.md",
     "docs/plugins.md",
     "docs/publish.md",
     "docs/recipes.md",
@@ -156,7 +157,7 @@ def test_the_readme_shows_a_command_with_its_output():
 def test_targets_of_make_exist(page):
     targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
     code = re.findall(r"`([^`\n]+)`", text_of(page)) + [block.body for block in blocks(page)]
-    assert set(re.findall(r"(?<!-)\bmake ([a-z]+)\b", "\n".join(code))) <= targets
+    assert set(re.findall(r"(?m)^(?:\$ )?make ([a-z]+)\b", "\n".join(code))) <= targets
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -9,6 +9,7 @@ from benchmarks.fuzz import checks, run
 from benchmarks.fuzz.documents import document
 from benchmarks.fuzz.run import Tally
 from pipeline import corpus
+from pipeline.forms import forms
 from pipeline.parse import UnreadableDocumentError, parse
 from pipeline.publish import publish
 from pipeline.readers import pdf
@@ -41,12 +42,12 @@ def test_a_number_of_a_seed_is_always_the_same_document():
 def test_a_hundred_hostile_documents_are_read_and_released(tmp_path):
     tally = Tally()
     run.warm(tmp_path / "raw")
-    (batch,) = run.batches(1961, 0, 120, 120)
+    (batch,) = run.batches(1961, 0, 100, 100)
     shard = run.written(batch, tmp_path / "raw")
     tables = run.read(shard, tally)
     run.released(tables, shard, tmp_path / "raw", tmp_path / "outputs", tally)
     assert not tally.findings
-    assert (tally.files, tally.releases) == (120, 1)
+    assert (tally.files, tally.releases) == (100, 1)
 
 
 def test_the_alarm_of_the_fuzzer_rings(tmp_path, monkeypatch):
@@ -138,7 +139,7 @@ def test_a_telegram_in_one_line_may_end_where_its_text_begins(raw):
     true(raw)
 
 
-@pytest.mark.parametrize("blank", ["\n", " ", "\n \n"])
+@pytest.mark.parametrize("blank", ["\n", " "])
 @pytest.mark.parametrize(
     "sample",
     ["wilson_center/900219.md", "wilson_center/900124.md", "wilson_center/900305.txt", "wilson_center/900308.txt",
@@ -151,12 +152,35 @@ def test_blanks_in_a_row_cost_little(sample, blank):
     run_of = blank * (corpus.LONGEST_BLANK // len(blank) - 8)
     lines = file.read_text("utf-8").split("\n")
     start = time.process_time()
-    for number in range(0, len(lines), max(1, len(lines) // 12)):
+    for number in range(0, len(lines), max(1, len(lines) // 6)):
         text = "\n".join((*lines[:number], lines[number][:20] + run_of + lines[number][20:], *lines[number + 1 :]))
         raw = corpus.RawDocument(f"raw/{file.parent.name}/{file.name}", source.source_id, "", text)
         with suppress(UnreadableDocumentError):
             records(parse(raw, source), source)
     assert time.process_time() - start < 12
+
+
+def test_no_rule_minds_as_many_blanks_as_are_let_through():
+    grammars = [layout.grammar for source in sources().values() for layout in source.layouts]
+    grammars += [form.grammar for form in forms().values()]
+    slow = {}
+    for each in {each.pattern: each for grammar in grammars for each in grammar.rules}.values():
+        for blank in (" ", "\n"):
+            words = [place for place, letter in enumerate(each.example) if letter == " "]
+            for cut in (*words[:3], len(each.example)):
+                text = each.example[:cut] + blank * (corpus.LONGEST_BLANK - 2) + each.example[cut:] + "\n\x01"
+                start = time.process_time()
+                for _ in each.pattern.finditer(text):
+                    pass
+                slow[each.name] = max(slow.get(each.name, 0), time.process_time() - start)
+    assert not {name: seconds for name, seconds in slow.items() if seconds > 0.4}
+
+
+def test_a_recipient_as_long_as_a_page_costs_little(cable):
+    text = changed(cable, "Premier's Office (2)", "9" * 8_000 + "(((")
+    start = time.process_time()
+    parse(corpus.RawDocument("raw/wilson_center/188161.md", "wilson_center", "", text), sources()["wilson_center"])
+    assert time.process_time() - start < 3
 
 
 def small_pdf(page=b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>", content=b"BT ET", count=1):

@@ -22,9 +22,10 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.release import SUMS, files_of
 from pipeline.renditions.written import sha256_of
+from pipeline.storage.secrets import SECRETS
 from pipeline.upload import DestinationError, NotARelease, Options, open_store, plan_of, upload
 from pipeline.upload.deposit import MOST_FILES
-from pipeline.upload.destination import SECRETS, destination
+from pipeline.upload.destination import destination
 from pipeline.upload.plan import POINTER
 from pipeline.upload.store import Persistence
 from tests.conftest import REAL, REPOSITORY

@@ -36,9 +36,11 @@ def main() -> None:
         f"-max_total_time={seconds}",
         f"-max_len={_LONGEST}",
         "-rss_limit_mb=3000",
-        "-timeout=60",
+        "-timeout=900",
+        f"-artifact_prefix={findings}/",
         "-print_final_stats=1",
     ]
+    target.run(b"")  # what is loaded once is no part of what an input takes
     atheris.Setup([sys.argv[0], *options, str(learnt)], _judging(target, findings))
     atheris.Fuzz()
 

@@ -22,6 +22,8 @@ from benchmarks.scale.goals import Figure, goals
 from benchmarks.synthetic import corpus
 
 _ALIGNED_DOCUMENTS = 200
+# Seconds of a stage that is worth a line.
+_SHOWN = 0.01
 _HEADINGS = f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'× 10k':>7}{'rows/doc':>10}"
 
 
@@ -141,7 +143,7 @@ def as_lines(figures: list[Figure]) -> Iterator[str]:
     order = ("floor", "chancery", "unchanged", "one changed", "lean", "polars", "duckdb")
     for each in sorted(known.values(), key=lambda each: (each["documents"], each["cores"], order.index(each["row"]))):
         yield _line(each, known)
-        yield from _stages(each)
+        yield from _stages(each, known)
     for each in figures:
         if each["row"] == "langextract":
             rate = each["documents"] / each["seconds"]
@@ -156,17 +158,21 @@ def as_lines(figures: list[Figure]) -> Iterator[str]:
 
 def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
     documents, cores, seconds = each["documents"], each["cores"], each["seconds"]
-    per = {name: known.get((name, documents, cores)) for name in ("floor", "lean")}
-    times = "".join(
-        f"{seconds / to['seconds']:>{width}.1f}" if (to := per[name]) else f"{'':>{width}}"
-        for name, width in (("floor", 9), ("lean", 8))
-    )
     at_10k = known.get((each["row"], 10_000, cores))
     grown = f"{(seconds / documents) / (at_10k['seconds'] / 10_000):>7.2f}" if at_10k else f"{'':>7}"
     return (
-        f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{each['cpu_seconds']:>9.2f}{documents / seconds:>10,.0f}{times}"
-        f"{each['peak_mib']:>8,.0f}{grown}{_rows(each)}"
+        f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{each['cpu_seconds']:>9.2f}{documents / seconds:>10,.0f}"
+        f"{_times(each, seconds, known)}{each['peak_mib']:>8,.0f}{grown}{_rows(each)}"
     )
+
+
+def _times(each: Figure, seconds: float, known: dict[tuple[str, int, int], Figure]) -> str:
+    """How many times as long as the floor and as the lean loop, at the same size and number of cores."""
+    told = ""
+    for name, width in (("floor", 9), ("lean", 8)):
+        to = known.get((name, each["documents"], each["cores"]))
+        told += f"{seconds / to['seconds']:>{width}.1f}" if to else f"{'':>{width}}"
+    return told
 
 
 def _rows(each: Figure) -> str:
@@ -175,10 +181,11 @@ def _rows(each: Figure) -> str:
     return f"{sum(rows.values()) / each['documents']:>10,.1f}" if rows else ""
 
 
-def _stages(each: Figure) -> Iterator[str]:
+def _stages(each: Figure, known: dict[tuple[str, int, int], Figure]) -> Iterator[str]:
     for name, seconds in each.get("stages", {}).items():
-        if seconds >= 0.01:
-            yield f"{'':>15}   {name:<10}{seconds:>9.2f}{'':>9}{each['documents'] / seconds:>10,.0f}"
+        if seconds >= _SHOWN:
+            rate = each["documents"] / seconds
+            yield f"{'':>15}   {name:<10}{seconds:>9.2f}{'':>9}{rate:>10,.0f}{_times(each, seconds, known)}"
 
 
 def main(

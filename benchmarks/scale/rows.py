@@ -4,20 +4,16 @@ Run by `benchmarks.scale` as ``python -m benchmarks.scale.rows ROW RAW TARGET CO
 """
 
 import hashlib
-import inspect
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks.scale import bare, lean
-
-Stages = dict[str, float]
 
 
 def floor(raw: Path, target: Path, cores: int) -> dict[str, Any]:
@@ -73,12 +69,12 @@ def chancery(raw: Path, target: Path, cores: int) -> dict[str, Any]:
     """Publish a release with all its tables, descriptions and pages; again, where ``target`` holds one."""
     begin = time.perf_counter()
     from pipeline.publish import publish  # noqa: PLC0415  what is imported counts as starting
+    from pipeline.stages import stopwatch  # noqa: PLC0415
 
     started = time.perf_counter() - begin
     begin = time.perf_counter()
-    with stages() as seconds:
-        workers = {"workers": cores} if "workers" in inspect.signature(publish).parameters else {}
-        report = publish(raw, target, **workers)  # type: ignore[arg-type]
+    with stopwatch() as seconds:
+        report = publish(raw, target, workers=cores)
     whole = time.perf_counter() - begin
     seconds["other"] = whole - sum(seconds.values())
     return {
@@ -88,51 +84,6 @@ def chancery(raw: Path, target: Path, cores: int) -> dict[str, Any]:
         "rows": dict(report.release.rows),
         "is_new": report.release.is_new,
     }
-
-
-@contextmanager
-def stages() -> Iterator[Stages]:
-    """Time the stages of what is run within: as the run itself tells them, where it does, else at its steps."""
-    try:
-        from pipeline.stages import stopwatch  # noqa: PLC0415
-    except ImportError:
-        yield _wrapped()
-        return
-    with stopwatch() as seconds:
-        yield seconds
-
-
-# the steps of a run, as far as it has them under these names
-_STEPS = {
-    "prepare": "prepare",
-    "_read": "read",
-    "collect_on_disk": "collect",
-    "validated_on_disk": "validate",
-    "_keep_texts": "texts",
-}
-
-
-def _wrapped() -> Stages:
-    """Put a clock around the steps that the run is made of."""
-    from pipeline import publish  # noqa: PLC0415
-
-    seconds: Stages = {}
-
-    def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*given: Any, **named: Any) -> Any:
-            begin = time.perf_counter()
-            try:
-                return step(*given, **named)
-            finally:
-                seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begin
-
-        return run
-
-    for step, name in _STEPS.items():
-        if hasattr(publish, step):
-            setattr(publish, step, timed(name, getattr(publish, step)))
-    publish.release.write = timed("release", publish.release.write)  # type: ignore[attr-defined]
-    return seconds
 
 
 ROWS: dict[str, Callable[[Path, Path, int], dict[str, Any]]] = {

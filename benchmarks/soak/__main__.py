@@ -8,9 +8,11 @@ before it: every byte must be the same. All else that could grow is counted afte
 import json
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,13 +21,14 @@ import typer
 
 from benchmarks.history import History
 from benchmarks.soak import counted
-from benchmarks.soak.runners import Plain, Runner, served
+from benchmarks.soak.aged import aged
+from benchmarks.soak.runners import Plain, Runner, free_port, served
 
 SEED = 7
 
 
-def soak(work: Path, runs: int, documents: int, seed: int, check: int, runner: Runner) -> dict[str, Any]:
-    """Let so many runs follow one another, and return what was counted and what went wrong."""
+def soak(work: Path, runs: int, documents: int, seed: int, check: int, runner: Runner) -> Iterator[dict[str, Any]]:
+    """Let so many runs follow one another; yield after each what was counted and what went wrong so far."""
     raw, outputs = work / "raw", work / "outputs"
     history = History(raw, documents, seed)
     series: list[counted.Counts] = []
@@ -36,29 +39,29 @@ def soak(work: Path, runs: int, documents: int, seed: int, check: int, runner: R
         changes = history.step(number) if number else ["first"]
         before, latest = _latest(outputs), outputs / "latest"
         outcome = runner.run()
-        if outcome != "COMPLETED":
-            failures.append(f"run {number}: {outcome[:300]}")
         made = latest.is_dir() and latest.resolve().name != before
-        new += made
+        is_checked = made and (number % check == 0 or number == runs - 1)
+        wrong = [] if outcome == "COMPLETED" else [outcome[:300]]
         if made and not changes:
-            failures.append(f"run {number}: nothing had changed, and {latest.resolve().name} was made")
-        if made and (number % check == 0 or number == runs - 1):
-            checked += 1
-            failures += [f"run {number}: {each}" for each in differences(raw, outputs, before)]
+            wrong.append(f"nothing had changed, and {latest.resolve().name} was made")
+        if is_checked:
+            wrong += differences(raw, outputs, before)
         elif number == runs - 1:
-            failures += [f"run {number}: {each}" for each in still_says_the_same(raw, outputs)]
+            wrong += still_says_the_same(raw, outputs)
+        new, checked = new + made, checked + is_checked
+        failures += [f"run {number}: {each}" for each in wrong]
         series.append({**runner.counts(), **counted.of_outputs(outputs), **counted.of_folder(work / "tmp", "TMPDIR")})
         _tell(number, runs, changes, outcome, series[-1])
-    return {
-        "runs": runs,
-        "documents": documents,
-        "seconds": time.perf_counter() - begin,
-        "new releases": new,
-        "rebuilt and compared": checked,
-        "changes": dict(history.happened),
-        "failures": failures,
-        "series": series,
-    }
+        yield {
+            "runs": number + 1,
+            "documents": documents,
+            "seconds": time.perf_counter() - begin,
+            "new releases": new,
+            "rebuilt and compared": checked,
+            "changes": dict(history.happened),
+            "failures": failures,
+            "series": series,
+        }
 
 
 def differences(raw: Path, outputs: Path, before: str | None) -> Iterator[str]:
@@ -90,6 +93,19 @@ def still_says_the_same(raw: Path, outputs: Path) -> Iterator[str]:
             yield f"{latest.name} stood, and reading all anew makes another release"
 
 
+def _kept(soaking: Iterable[dict[str, Any]], file: Path | None) -> dict[str, Any]:
+    """Go through a soak, or as much of it as one waits for, and return what it found; a file has it run by run."""
+    found: dict[str, Any] = {}
+    try:
+        for found in soaking:
+            if file:
+                file.write_text(json.dumps(found, indent=2) + "\n")
+    except (KeyboardInterrupt, SystemExit):
+        if not found:
+            raise
+    return found
+
+
 def _latest(outputs: Path) -> str | None:
     latest = outputs / "latest"
     return latest.resolve().name if latest.is_dir() else None
@@ -110,11 +126,19 @@ def as_lines(found: dict[str, Any]) -> Iterator[str]:
     yield "between them: " + ", ".join(f"{number} × {kind}" for kind, number in sorted(found["changes"].items()))
     for failure in found["failures"]:
         yield f"WRONG: {failure}"
+    if "aged" in found:
+        before, after = found["aged"]
+        told = (
+            f"{name.removeprefix('rows of ')} {before[name]:,.0f} → {after[name]:,.0f}"
+            for name in after
+            if "rows" in name
+        )
+        yield f"91 days later, once the server has looked: {', '.join(told)}"
     yield f"{'':28}{'early':>12}{'late':>12}{'a run':>10}"
     for each in counted.growths(found["series"]):
         verdict = "grows" if each.grows else ""
-        if each.grows and each.name in counted.EXPECTED:
-            verdict += f": {counted.EXPECTED[each.name]}"
+        if each.grows and (why := counted.expected(each.name)):
+            verdict += f": {why}"
         yield f"{each.name:28}{each.early:>12,.1f}{each.late:>12,.1f}{each.per_run:>+10,.2f}  {verdict}".rstrip()
 
 
@@ -130,6 +154,8 @@ def main(
     by_server: Annotated[bool, typer.Option("--served", help="Let a Prefect server start the runs.")] = False,
 ) -> None:
     """Let many runs follow one another, and see that all stays right and nothing grows."""
+    # told to end, what was started is ended too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory() if work is None else nullcontext(str(work)) as folder:
         place = Path(folder).resolve()
         for name in ("raw", "outputs", "tmp"):
@@ -139,9 +165,9 @@ def main(
         os.environ["TMPDIR"] = tempfile.tempdir = str(place / "tmp")
         raw, outputs = place / "raw", place / "outputs"
         with served(raw, outputs, place, keep) if by_server else nullcontext(Plain(raw, outputs, keep)) as runner:
-            found = soak(place, runs, documents, seed, check, runner)
-    if json_file:
-        json_file.write_text(json.dumps(found, indent=2) + "\n")
+            found = _kept(soak(place, runs, documents, seed, check, runner), json_file)
+        if by_server:
+            found["aged"] = aged(place / "prefect", free_port())
     print("\n".join(as_lines(found)))
     raise typer.Exit(bool(found["failures"]))
 

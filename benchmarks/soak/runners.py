@@ -12,12 +12,14 @@ from typing import Any, Protocol
 
 import httpx
 
-from benchmarks.measured import PROJECT
+from benchmarks.measured import PROJECT, tree
 from benchmarks.soak import counted
 from benchmarks.soak.counted import Counts
 
 _ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
-_STARTS_WITHIN, _ENDS_WITHIN = 240.0, 900.0
+_STARTS_WITHIN, _ENDS_WITHIN, _SETTLES_WITHIN = 240.0, 900.0, 30.0
+# What serves, and its server.
+_SERVING = 2
 
 
 class Runner(Protocol):
@@ -78,11 +80,20 @@ class Served:
 
     def counts(self) -> Counts:
         """Return memory, open files and threads of server and runner, and what the database holds."""
+        serving, *others = self._settled()
         return {
-            **counted.of_processes([self._process.pid], "serving"),
+            **counted.of_processes([serving], "chancery serve"),
+            **counted.of_processes(others, "its server"),
             **counted.of_database(self._home / "prefect.db"),
             **counted.of_folder(self._home, "PREFECT_HOME"),
         }
+
+    def _settled(self) -> list[int]:
+        """What serves and its server, as soon as the process of the run has ended."""
+        until = time.monotonic() + _SETTLES_WITHIN
+        while len(found := list(tree(self._process.pid))) > _SERVING and time.monotonic() < until:
+            time.sleep(0.2)
+        return found
 
     def wait(self) -> None:
         """Wait until the deployment is there."""
@@ -100,14 +111,15 @@ class Served:
 
     def _deployment(self) -> str:
         found: list[dict[str, Any]] = self._api.post("/deployments/filter", json={}).raise_for_status().json()
-        (deployment,) = found
-        return str(deployment["id"])
+        if not found:
+            raise LookupError("nothing is served yet")
+        return str(found[0]["id"])
 
 
 @contextmanager
 def served(raw: Path, outputs: Path, work: Path, keep: int | None) -> Iterator[Served]:
     """Serve the flow in a process of its own, with all that it leaves under ``work``."""
-    home, temporary, port = work / "prefect", work / "tmp", _free_port()
+    home, temporary, port = work / "prefect", work / "tmp", free_port()
     temporary.mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment |= {"PREFECT_HOME": str(home), "TMPDIR": str(temporary), "DO_NOT_TRACK": "1"}
@@ -124,7 +136,8 @@ def served(raw: Path, outputs: Path, work: Path, keep: int | None) -> Iterator[S
             process.wait(60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on this machine that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

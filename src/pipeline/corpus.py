@@ -1,7 +1,8 @@
 """The folder ``raw/``: which files it holds, and the text of each.
 
 ``raw/<source_id>/`` holds the documents of a source, as deep as one likes. A file ``<name>.provenance.json``
-beside a document says where it comes from. Links are never followed: what is published lies in ``raw/``.
+beside a document says where it comes from. Links are never followed: what is published lies in ``raw/``. The folder
+is one of this machine, or one in a store (`pipeline.storage`), to which the same rules apply.
 """
 
 import hashlib
@@ -10,13 +11,14 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zlib import crc32
 
 from pipeline.model import Issue, RawDocument
 from pipeline.sources import LARGEST_BYTES, Reader, Source, sources
+from pipeline.storage import Address, AddressError, GrownError, Stored, Tree, listed
 
 # Documents in a shard, about and at most. What is read is kept by shard, so one file that changed costs the reading of
 # the others of its shard too; and a million documents are some four thousand files of rows.
@@ -49,7 +51,7 @@ class Found:
     """
 
     path: str
-    file: Path
+    file: Path | Stored
     source_id: str | None
     problem: str | None = None
     excluded: bool = False
@@ -69,16 +71,22 @@ class Refusal(NamedTuple):
     start: int | None = None
 
 
-def scan(raw: Path) -> list[Found]:
+def scan(raw: Path | Address, copies: Path | None = None) -> list[Found]:
     """List every file under ``raw``, in the order of their paths.
+
+    Args:
+        raw: The folder, of this machine or of a store.
+        copies: Folder for what is read of a store, so that one run does not get it twice.
 
     Raises:
         RawFolderError: where ``raw`` is no folder, or it or the folder of a source cannot be listed: a release without
             all that lies there would be a wrong one.
+        StoreError: where a store does not answer, or does not let us in.
     """
-    if not raw.is_dir():
+    folder = _in_store(raw, copies) if isinstance(raw, Address) else raw
+    if isinstance(folder, Path) and not folder.is_dir():
         raise RawFolderError(f"{raw} is not a folder; give the folder that holds one folder per source")
-    return sorted(_walk(raw, "raw", None), key=lambda found: found.path)
+    return sorted(_walk(folder, "raw", None), key=lambda found: found.path)
 
 
 def shards(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -129,13 +137,58 @@ class _UnreadableError(Exception):
     pass
 
 
-def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
+class _Entry(NamedTuple):
+    """What lies in a folder: its name, the file that it is, and the folder where it is one."""
+
+    name: str
+    file: Path | Stored
+    folder: Path | Tree | None
+    is_link: bool = False
+    # whether a file of the same name is there too, as can be in a store
+    is_second: bool = False
+
+
+def _in_store(raw: Address, copies: Path | None) -> Tree:
+    try:
+        tree = listed(raw, copies)
+    except (FileNotFoundError, AddressError) as why:
+        raise RawFolderError(
+            f"{raw} cannot be listed: {why}; give the folder that holds one folder per source"
+        ) from why
+    if not tree.files and not tree.folders:
+        raise RawFolderError(f"there is nothing in {raw}; give the folder that holds one folder per source")
+    return tree
+
+
+def _entries(folder: Path | Tree) -> Iterator[_Entry]:
+    """What lies in a folder, but for the workplace of downloads."""
+    if isinstance(folder, Tree):
+        yield from _entries_in_store(folder)
+        return
+    for entry in os.scandir(folder):
+        if entry.name != WORKPLACE:
+            file = Path(entry.path)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            yield _Entry(entry.name, file, file if is_folder else None, entry.is_symlink())
+
+
+def _entries_in_store(tree: Tree) -> Iterator[_Entry]:
+    for name, file in tree.files.items():
+        sidecar = tree.files.get(name + SIDECAR)
+        yield _Entry(name, replace(file, sidecar=sidecar) if sidecar else file, None)
+    for name, folder in tree.folders.items():
+        if name != WORKPLACE:
+            yield _Entry(name, folder.itself, folder, is_second=name in tree.files)
+
+
+def _walk(folder: Path | Tree, path: str, source: Source | None) -> Iterator[Found]:
+    itself = folder if isinstance(folder, Path) else folder.itself
     if path.count("/") > DEEPEST_FOLDER:
         problem = f"it lies more than {DEEPEST_FOLDER} folders deep; what is in it is not read: move it up"
-        yield Found(path, folder, source.source_id if source else None, problem)
+        yield Found(path, itself, source.source_id if source else None, problem)
         return
     try:
-        entries = [entry for entry in os.scandir(folder) if entry.name != WORKPLACE]
+        entries = list(_entries(folder))
     except OSError as why:
         raise RawFolderError(
             f"the folder {folder} cannot be listed ({why.strerror}), so nobody knows what is in it; see that it is"
@@ -143,48 +196,49 @@ def _walk(folder: Path, path: str, source: Source | None) -> Iterator[Found]:
         ) from why
     for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if path == "raw" and is_folder and not entry.name.startswith("."):
+        if path == "raw" and entry.folder and not entry.name.startswith("."):
             known = sources().get(entry.name)
             if known:
-                yield from _walk(Path(entry.path), inner, known)
+                yield from _walk(entry.folder, inner, known)
             else:
-                yield from _unknown(Path(entry.path), inner)
-        elif is_folder and source and not _is_named_as_document(entry.name, source) and entry.name[0] != ".":
-            yield from _walk(Path(entry.path), inner, source)
+                yield from _unknown(entry.folder, inner)
+        elif entry.folder and source and not _is_named_as_document(entry.name, source) and entry.name[0] != ".":
+            yield from _walk(entry.folder, inner, source)
         else:
-            yield _judged(entry, inner, source, is_folder=is_folder)
+            yield _judged(entry, f"{inner}/" if entry.is_second else inner, source)
 
 
-def _unknown(folder: Path, path: str) -> Iterator[Found]:
+def _unknown(folder: Path | Tree, path: str) -> Iterator[Found]:
     """Every file of a folder that no source is named by."""
     problem = f"no source is named {path.split('/')[1]}; there are: {', '.join(sorted(sources()))}"
     try:
-        entries = list(os.scandir(folder))
+        entries = list(_entries(folder))
     except OSError as why:
         # such as lost+found of a disk: none of its files would be published
-        yield Found(path, folder, None, f"the folder cannot be listed ({why.strerror}); {problem}")
+        itself = folder if isinstance(folder, Path) else folder.itself
+        yield Found(path, itself, None, f"the folder cannot be listed ({why.strerror}); {problem}")
         return
     for entry in entries:
         inner = f"{path}/{_shown(entry.name)}"
-        if entry.name == WORKPLACE:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _unknown(Path(entry.path), inner)
+        if entry.folder:
+            yield from _unknown(entry.folder, inner)
         else:
-            judged = _judged(entry, inner, None, is_folder=False)
+            judged = _judged(entry, inner, None)
             yield judged if judged.excluded else Found(inner, judged.file, None, problem)
 
 
-def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_folder: bool) -> Found:
-    file, source_id = Path(entry.path), source.source_id if source else None
+def _judged(entry: _Entry, path: str, source: Source | None) -> Found:
+    file, source_id = entry.file, source.source_id if source else None
+    if "/" in entry.name or entry.name in {"", ".", ".."}:
+        unfit = "its name in the store is none that a folder could hold; give it another, without “..” and “//”"
+        return Found(path, file, source_id, unfit)
     stem = os.path.splitext(entry.name)[0]  # noqa: PTH122  of hundreds of thousands of names not each is made a path
     if entry.name.startswith(".") or entry.name.endswith(SIDECAR) or stem.upper() == "README":
         return Found(path, file, source_id, "not a document: hidden, a README or a sidecar", excluded=True)
     problem = None
-    if entry.is_symlink():
+    if entry.is_link:
         problem = "it is a link, and links are not followed; put the file itself here"
-    elif is_folder:
+    elif entry.folder:
         problem = "it is a folder with the name of a document; rename it, or put the document in its place"
     elif source is None:
         problem = (
@@ -192,6 +246,9 @@ def _judged(entry: os.DirEntry[str], path: str, source: Source | None, *, is_fol
         )
     elif not _is_named_as_document(entry.name, source):
         problem = f"the source {source.source_id} reads {', '.join(sorted(source.suffixes))}; rename or remove it"
+    elif isinstance(file, Stored) and file.size > source.largest_bytes:
+        # it is not even got to see what it is
+        problem = _too_large(file.size, source.largest_bytes)
     return Found(path, file, source_id, problem)
 
 
@@ -207,7 +264,16 @@ def _shown(name: str) -> str:
     return readable if readable.isprintable() else readable.encode("unicode_escape").decode()
 
 
-def _bytes(file: Path, largest: int) -> bytes:
+def _too_large(size: int, largest: int) -> str:
+    return f"it has {size:,} bytes, more than the limit of {largest // 1024**2} MiB; split it"
+
+
+def _bytes(file: Path | Stored, largest: int) -> bytes:
+    if isinstance(file, Stored):
+        try:
+            return file.read(largest)
+        except GrownError as why:
+            raise _UnreadableError(_too_large(largest + 1, largest)) from why
     # no link, even one that was put there after the scan, and no waiting for a pipe
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as opened:  # noqa: PTH123  a descriptor, not a path
@@ -215,8 +281,7 @@ def _bytes(file: Path, largest: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise _UnreadableError("it is no regular file; put the file itself here")
         if status.st_size > largest:
-            limit = largest // 1024**2
-            raise _UnreadableError(f"it has {status.st_size:,} bytes, more than the limit of {limit} MiB; split it")
+            raise _UnreadableError(_too_large(status.st_size, largest))
         return opened.read(largest + 1)
 
 
@@ -282,14 +347,15 @@ def _encoding(text: str) -> Iterator[Issue]:
         yield Issue("unusual-encoding", f"the file has {text.count(chr(13))} carriage returns", place, place + 1)
 
 
-def _sidecar(file: Path, sha256: str) -> Iterator[Issue]:
-    sidecar = file.with_name(file.name + SIDECAR)
-    if not sidecar.is_file() or sidecar.is_symlink():
+def _sidecar(file: Path | Stored, sha256: str) -> Iterator[Issue]:
+    sidecar = file.sidecar if isinstance(file, Stored) else file.with_name(file.name + SIDECAR)
+    if sidecar is None or (isinstance(sidecar, Path) and (not sidecar.is_file() or sidecar.is_symlink())):
         return
     try:
-        if sidecar.stat().st_size > LARGEST_SIDECAR:
+        size = sidecar.size if isinstance(sidecar, Stored) else sidecar.stat().st_size
+        if size > LARGEST_SIDECAR:
             raise ValueError("too large")
-        stated: Literal[False] | str | None = json.loads(sidecar.read_text("utf-8")).get("sha256")
+        stated: Literal[False] | str | None = json.loads(sidecar.read_bytes().decode("utf-8")).get("sha256")
     except (ValueError, AttributeError, OSError, RecursionError):
         yield Issue(
             "changed-file", f"the sidecar {_shown(sidecar.name)} is no JSON object of at most 1 MiB that can be read"

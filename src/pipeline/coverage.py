@@ -10,6 +10,7 @@ from pipeline.corpus import Refusal
 from pipeline.model import ParsedDocument
 from pipeline.parse import Unparted, UnreadableDocumentError, content_bounds, documents, parse
 from pipeline.sources import sources
+from pipeline.storage import Address
 
 _FIGURES = re.compile(r"\d+")
 # Characters of a line by which lines are counted as one.
@@ -53,7 +54,7 @@ class Coverage:
         return Share(*(sum(getattr(each, name) for each in shares) for name in ("documents", "characters", "unread")))
 
 
-def coverage(raw: Path) -> Coverage:
+def coverage(raw: Path | Address) -> Coverage:
     """Read every document under ``raw`` and count what no rule reads.
 
     A text whose content no form recognises is unread from where its content begins.

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet
 
 from pipeline.schema import TABLES, Table
+from pipeline.storage import Address
 from pipeline.texts import raw_texts
 
 
@@ -52,7 +53,7 @@ class Cell:
     witnesses: tuple[Witness, ...]
 
 
-def explain(release: Path, raw: Path, row_id: str, field: str | None = None) -> list[Cell]:
+def explain(release: Path, raw: Path | Address, row_id: str, field: str | None = None) -> list[Cell]:
     """Return the filled cells of a row (or one field of it), with their evidence.
 
     Args:

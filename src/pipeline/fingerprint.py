@@ -32,8 +32,8 @@ def _constants(name: str) -> Hashes:
 _FACTORS: Hashes = _constants("factor") | np.uint64(1)
 _SUMMANDS: Hashes = _constants("summand")
 _SHIFT = np.uint64(29)
-# steps through a text, so that a long one does not take much memory at once
-_STEP = 4096
+# steps through a text, each of which a processor holds close by
+_STEP = 1024
 
 
 def words(text: str) -> list[str]:
@@ -62,7 +62,7 @@ def fingerprint(of: list[str]) -> list[int] | None:
 
 def _runs(of: list[str]) -> Hashes:
     """One number for each run of words: SipHash of each word, joined as digits of a number in a large base."""
-    each = pd.util.hash_array(np.array(of, dtype=object), hash_key=_KEY, categorize=True).astype(np.uint64)
+    each = pd.util.hash_array(np.array(of, dtype=object), hash_key=_KEY, categorize=False).astype(np.uint64)
     base = np.uint64(0x9E3779B97F4A7C15)
     joined = np.zeros(len(of) - RUN + 1, dtype=np.uint64)
     for place in range(RUN):

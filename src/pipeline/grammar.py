@@ -8,7 +8,7 @@ Reading is total: any text gives a `Reading`. Only a wrongly written grammar rai
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.elements import ELEMENTS
 from pipeline.model import Extraction, Issue, Part, Reading
 from pipeline.needles import needles
-from pipeline.starts import Starts, starts
+from pipeline.starts import Lower, Starts, starts
 from pipeline.values.text import plain
 
 Converter = Callable[[str], Any]
@@ -53,7 +53,11 @@ class Rule:
     at_start: bool
     at_end: bool
     at_last: bool
-    needles: tuple[str, ...]
+
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """Words without one of which it cannot match, as `pipeline.needles` finds them."""
+        return needles(self.pattern)
 
     @cached_property
     def starts(self) -> Starts | None:
@@ -108,7 +112,7 @@ def rule(
     # what is kept as words is not remembered: most of it is long, and comes once
     known = {element: _remembering(convert) for element, convert in converters.items()}
     read = tuple((place, element, known.get(element, plain)) for element, place in groups.items())
-    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last, needles(compiled))
+    return Rule(name, compiled, read, example, many, required, inside, at_start, at_end, at_last)
 
 
 @cache
@@ -193,13 +197,13 @@ def read(
     extractions: list[Extraction] = []
     issues: list[Issue] = []
     residue: Gaps = []
-    text = _Searched(page)
+    text = _searched(page)
     zones = _open_zones(grammar, text, start, end) if given is None else _given_zones(grammar, given)
     for zone, left, right, opener in zones:
         regions: dict[str, list[Gaps]] = {zone.name: [[(left, right)]]}
         for each in (opener, *zone.rules) if opener else zone.rules:
             stretches = regions.get(each.inside or zone.name)
-            if not stretches or (each.inside is None and not text.may_match(each, left, right)):
+            if not stretches or (each.needles and each.inside is None and not text.may_match(each, left, right)):
                 continue
             rule_id, containers = grammar.rule_ids[each.name], grammar.containers[each.name]
             for gaps in stretches:
@@ -227,14 +231,13 @@ class _Searched:
         self.page = page
         lower = page.lower()
         # a letter that is two in lower case would move every place behind it; ı and ſ stand for i and s in any case
-        self._lower = lower if len(lower) == len(page) and "ı" not in page and "ſ" not in page else None
-        self._places: dict[Starts, list[int]] = {}
+        self._lower = Lower(lower) if len(lower) == len(page) and "ı" not in page and "ſ" not in page else None
 
     def may_match(self, rule: Rule, start: int, end: int) -> bool:
         """Whether one of the words without which the rule cannot match stands in a stretch of the page."""
         if not rule.needles or self._lower is None:
             return True
-        find = self._lower.find
+        find = self._lower.text.find
         for needle in rule.needles:  # noqa: SIM110  a generator costs more than what it looks for
             if find(needle, start, end) >= 0:
                 return True
@@ -243,25 +246,26 @@ class _Searched:
     def search(self, rule: Rule, start: int, end: int) -> re.Match[str] | None:
         """The first match of a rule in a stretch of the page."""
         if end - start > _LONG and rule.starts and self._lower:
-            return next(self._tried(rule, rule.starts, start, end), None)
+            return next(self._tried(rule, self._lower.places(rule.starts), start, end), None)
         return rule.pattern.search(self.page, start, end)
 
     def matches(self, rule: Rule, start: int, end: int) -> Iterator[re.Match[str]]:
         """All matches of a rule in a stretch of the page, none within another."""
         if end - start > _LONG and rule.starts and self._lower:
-            return self._tried(rule, rule.starts, start, end)
+            return self._tried(rule, self._lower.places(rule.starts), start, end)
         return rule.pattern.finditer(self.page, start, end)
 
-    def _tried(self, rule: Rule, begins: Starts, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The matches of a rule, tried only where one can begin."""
-        places = self._places.get(begins)
-        if places is None:
-            places = self._places[begins] = begins.places(self._lower or "")
+    def _tried(self, rule: Rule, places: list[int], start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of a rule, tried only at some places of the page."""
         match_at, page = rule.pattern.match, self.page
-        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        for place in places[bisect_left(places, start) : bisect_right(places, end)]:
             if place >= start and (match := match_at(page, place, end)):
                 yield match
                 start = match.end()
+
+
+# an envelope and its content are read in one page
+_searched = lru_cache(maxsize=1)(_Searched)
 
 
 def _open_zones(grammar: Grammar, text: _Searched, start: int, end: int) -> list[tuple[Zone, int, int, Rule | None]]:

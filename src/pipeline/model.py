@@ -72,14 +72,21 @@ class Reading:
                 found.setdefault(part.element, []).append(part)
         return found
 
+    @cached_property
+    def _having(self) -> Mapping[str, list[Extraction]]:
+        found: dict[str, list[Extraction]] = {}
+        for extraction in sorted(self.extractions, key=_start):
+            for element in extraction.parts:
+                found.setdefault(element, []).append(extraction)
+        return found
+
     def all(self, rule: str) -> list[Extraction]:
         """Return the extractions of one rule, in the order of the text."""
         return self._by_rule.get(rule, [])
 
     def having(self, element: str) -> list[Extraction]:
         """Return the extractions that read the element, in the order of the text."""
-        found = [extraction for extraction in self.extractions if element in extraction.parts]
-        return sorted(found, key=lambda extraction: extraction.start)
+        return self._having.get(element, [])
 
     def parts(self, element: str) -> list[Part]:
         """Return the parts of that element, in the order they were read."""
@@ -87,7 +94,12 @@ class Reading:
 
     def first(self, element: str) -> Part | None:
         """Return the first part of that element."""
-        return next(iter(self.parts(element)), None)
+        found = self._by_element.get(element)
+        return found[0] if found else None
+
+
+def _start(extraction: Extraction) -> int:
+    return extraction.start
 
 
 NOTHING_READ = Reading("", {}, (), (), ())

@@ -29,6 +29,7 @@ from pipeline.staging import Area, Plan, in_processes, read_batch
 from pipeline.staging.area import AREA
 from pipeline.staging.disk import tidy, working_folder, write_whole
 from pipeline.standing import standing, write_down
+from pipeline.storage import Address
 from pipeline.tables import validated_on_disk
 
 # Is told the number of files, and returns what is called after each.
@@ -112,7 +113,7 @@ def order(
 
 
 def publish(
-    raw: Path,
+    raw: Path | Address,
     outputs: Path,
     version: str | None = None,
     begin: Begin = lambda _: lambda: None,
@@ -129,7 +130,7 @@ def publish(
     """Publish a release from ``raw`` to ``outputs``.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases.
         version: Version of the release; by default the next, by what changed.
         begin: Is told of the progress.
@@ -150,6 +151,7 @@ def publish(
         ReleaseError: where the release cannot be made as asked.
         LostError: where processes that read were ended from outside, again and again.
         NothingPublishedError: where no document can be published, or a score has fallen that is not accepted.
+        StoreError: where the store of the raw files does not answer.
     """
     wanted = order(version, authorities, accepted, accepts_break=accepts_break, gold=gold)
     with release.alone(outputs):
@@ -161,11 +163,11 @@ def publish(
         return conclude(plan, outputs, wanted, keep)
 
 
-def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
+def prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path] = (), *, anew: bool = False) -> Plan:
     """List the raw files, and see which of them are to be read.
 
     Args:
-        raw: Folder of raw files, one folder per source.
+        raw: Folder of raw files, one folder per source; of this machine, or in a store.
         outputs: Folder of the releases; what was read is kept in it.
         source_files: Files that define sources of the user's own; they are taken in already.
         anew: Whether all files are to be read.
@@ -174,17 +176,18 @@ def prepare(raw: Path, outputs: Path, source_files: Sequence[Path] = (), *, anew
         RawFolderError: where ``raw`` is no folder.
         ReleaseError: where nothing can be kept in ``outputs``, or the latest release there is not whole.
         NothingPublishedError: where there is no file.
+        StoreError: where the store of the raw files does not answer.
     """
     with stage("scan"):
         return _prepare(raw, outputs, source_files, anew=anew)
 
 
-def _prepare(raw: Path, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
+def _prepare(raw: Path | Address, outputs: Path, source_files: Sequence[Path], *, anew: bool) -> Plan:
     intact.check_pointer(outputs)
-    found = corpus.scan(raw)
+    area = Area(outputs / AREA)
+    found = corpus.scan(raw, area.copies)
     if not found:
         raise NothingPublishedError("there is no file to read; put documents into a folder of raw/, named by source")
-    area = Area(outputs / AREA)
     try:
         # what a run that was killed left there may fill the disk
         tidy(area.folder)
@@ -277,8 +280,6 @@ def _finish(shards: Shards, found: Sequence[Found], outputs: Path, wanted: Order
         frames, passing = collect_on_disk(shards, folder, wanted.decisions, before(earlier))
     with stage("validate"):
         tables = validated_on_disk(frames, passing, folder)
-    # the frames are Arrow now
-    del frames, passing
     issues = notices(to_pandas(tables["issues"]))
     if not tables["documents"].num_rows:
         reasons = "".join(f"\n  {notice.message}" for notice in issues)

@@ -23,6 +23,7 @@ from pipeline.issues import CODES
 from pipeline.model import file_of
 from pipeline.schema import table as table_of
 from pipeline.shard import read_shard
+from pipeline.storage import Address, Stored
 from pipeline.tables import validated
 
 # What a replay says of an entry. `gone`: nothing of that name is read any more; `open`: this cannot be told by reading
@@ -157,7 +158,7 @@ def find(among: Sequence[Entry], names: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def words(of: Entry, raw: Path) -> Words:
+def words(of: Entry, raw: Path | Address) -> Words:
     """Return the words of the raw file around the place of an entry; of a file without a place, its first lines.
 
     Args:
@@ -185,7 +186,7 @@ def words(of: Entry, raw: Path) -> Words:
     return Words(path, tuple(_around(document.text, of.reason if of.kind == "file" else "")), note)
 
 
-def replay(chosen: Sequence[Entry], raw: Path) -> Replay:
+def replay(chosen: Sequence[Entry], raw: Path | Address) -> Replay:
     """Read the files of some entries again, with the code of today, by themselves; no release is made.
 
     What can be known only over all documents (who is who, which document is meant) is not asked.
@@ -244,7 +245,7 @@ def _table(release: Path, name: str, *filters: tuple[str, str, Any]) -> list[dic
     return rows
 
 
-def _found(raw: Path, paths: Iterable[str]) -> dict[str, Found]:
+def _found(raw: Path | Address, paths: Iterable[str]) -> dict[str, Found]:
     """The files of these names, as a run would find them: with what speaks against them."""
     wanted = set(paths)
     return {each.path: each for each in corpus.scan(raw) if each.path in wanted}
@@ -302,8 +303,10 @@ def _also(quarantine: pd.DataFrame, chosen: Sequence[Entry]) -> Iterator[str]:
             yield f"{row['quarantine_id']}: {row['field']} “{row['value']}”: {row['reason']}"
 
 
-def _decoded(file: Path) -> str:
+def _decoded(file: Path | Stored) -> str:
     """The beginning of a file that is no text, with its bytes that are none written out; nothing of a link or pipe."""
+    if isinstance(file, Stored):
+        return file.head(_READ_BYTES).decode("utf-8", "backslashreplace")
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:

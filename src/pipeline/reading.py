@@ -16,6 +16,7 @@ from pipeline.renditions.site import templates
 from pipeline.renditions.site.paths import document_page, file_name
 from pipeline.renditions.site.words import File, Piece, Witness, marked, words
 from pipeline.sources import sources
+from pipeline.storage import Address
 from pipeline.texts import raw_texts
 
 # Beside the releases, and no part of them.
@@ -48,7 +49,7 @@ class Marked:
     texts: tuple[Text, ...]
 
 
-def read(release: Path, raw: Path, document_id: str) -> Marked:
+def read(release: Path, raw: Path | Address, document_id: str) -> Marked:
     """Return a document with its whole text, marked.
 
     Args:

@@ -15,6 +15,8 @@ from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of
 from pipeline.renditions.written import sha256_of
 from pipeline.staging import Area, read_batch
 from pipeline.staging.area import AREA
+from pipeline.staging.manifest import hashes
+from pipeline.storage import Address
 from pipeline.versions import is_version
 
 _RUN = "run.json"
@@ -63,7 +65,7 @@ class Rebuilt(NamedTuple):
 
 def rebuild(
     release: Path,
-    raw: Path,
+    raw: Path | Address,
     authorities: Path | None = None,
     gold: Path | None = None,
     begin: Begin = lambda _: lambda: None,
@@ -136,11 +138,14 @@ def _missing(run: Mapping[str, Any], release: Path, found: list[Found], wanted: 
             yield Difference(f"release {before.name}", f"it is not at {before}, and ids are kept from it")
         elif sha256_of(before / SUMS) != stated:
             yield Difference(f"release {before.name}", f"its {SUMS} is another than when this release was made")
-    there = {each.path: each.file for each in found}
+    named = {each["path"] for each in run["inputs"] if each["sha256"]}
+    files = [(each.path, each.file) for each in found if each.path in named]
+    sha256 = dict(zip((path for path, _ in files), hashes(files, Path(), anew=True, is_noted=False), strict=True))
+    there = {each.path for each in found}
     for each in run["inputs"]:
         if each["path"] not in there:
             yield Difference(each["path"], "the file is not there any more")
-        elif each["sha256"] and sha256_of(there[each["path"]]) != each["sha256"]:
+        elif each["sha256"] and sha256[each["path"]] != each["sha256"]:
             yield Difference(each["path"], "the file is another than the release was made from")
     for name, now in (("decisions", wanted.decisions_sha256), ("gold", wanted.gold_sha256)):
         if run["parameters"][f"{name}_sha256"] != now:

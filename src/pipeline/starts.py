@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -20,20 +21,52 @@ _Beginnings = frozenset[tuple[str, bool]]
 
 
 class Starts(NamedTuple):
-    """Words, in lower case, one of which stands where a match begins; of ``lines``, at the end of the line before."""
+    """Words, in lower case, one of which every match begins with.
+
+    Where a match begins ``of_lines``, at the start of a line, they are the letters that stand first in it, blanks
+    apart.
+    """
 
     words: tuple[str, ...]
     of_lines: bool
 
-    def places(self, lower: str) -> list[int]:
-        """Return where in a text, given in lower case, a match can begin, in order."""
-        found = {0} if self.of_lines else set()
-        for word in self.words:
-            place = lower.find(word)
+
+class Lower:
+    """A text in lower case, and where in it matches can begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: dict[Starts, list[int]] = {}
+
+    def places(self, starts: Starts) -> list[int]:
+        """Return where a match can begin, in order."""
+        found = self._places.get(starts)
+        if found is None:
+            found = self._places[starts] = sorted(self._lines(starts) if starts.of_lines else self._words(starts))
+        return found
+
+    def _words(self, starts: Starts) -> set[int]:
+        find, found = self.text.find, set()
+        for word in starts.words:
+            place = find(word)
             while place >= 0:
-                found.add(place + self.of_lines)
-                place = lower.find(word, place + 1)
-        return sorted(found)
+                found.add(place)
+                place = find(word, place + 1)
+        return found
+
+    def _lines(self, starts: Starts) -> Iterator[int]:
+        for letter in starts.words:
+            yield from self._by_letter.get(letter, ())
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[int]]:
+        """Where the lines begin, by the first letter of each that is no blank; of an empty one that is its end."""
+        found: dict[str, list[int]] = {}
+        place = 0
+        for line in self.text.split("\n"):
+            found.setdefault(line.lstrip(" ")[:1] or "\n", []).append(place)
+            place += len(line) + 1
+        return found
 
 
 def starts(pattern: re.Pattern[str]) -> Starts | None:
@@ -41,18 +74,27 @@ def starts(pattern: re.Pattern[str]) -> Starts | None:
 
     >>> starts(re.compile(r"\b(?:[Mm]y|[Oo]ur)[ ](?i:cable|telegram)s?\d+")).words
     ('my cable', 'my telegram', 'our cable', 'our telegram')
-    >>> starts(re.compile(r"^[^\n]+:$", re.MULTILINE))
-    Starts(words=('\n',), of_lines=True)
+    >>> starts(re.compile(r"^[ ]*(?:To|From)[ ]\w+", re.MULTILINE))
+    Starts(words=('f', 't'), of_lines=True)
     >>> starts(re.compile(r"\d+[ ]copies"))
     """
-    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    of_lines = _is_of_lines(tree)
-    words = {("\n" if of_lines else "") + word for word, _ in _sequence(tree)}
+    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    if _is_of_lines(tree):
+        letters = {word.lstrip(" ")[:1] for word, _ in _sequence(each for each in tree if not _is_blank(*each))}
+        return None if "" in letters else Starts(tuple(sorted(letters)), True)
+    words = {word for word, _ in _sequence(tree)}
     least = sorted(each for each in words if not any(each != other and each.startswith(other) for other in words))
-    # a single letter stands too often
-    if not of_lines and any(len(each.lstrip(" ")) < _SHORTEST for each in least):
+    # a single letter stands too often; the end of a line `re` finds as fast
+    if any(len(each.strip()) < _SHORTEST for each in least):
         return None
-    return Starts(tuple(least), of_lines)
+    return Starts(tuple(least), False)
+
+
+def _is_blank(kind: Any, value: Any) -> bool:
+    """Whether an item matches blanks and nothing else."""
+    if kind in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
+        return all(_is_blank(*each) for each in value[2])
+    return kind is op.LITERAL and chr(value) == " "
 
 
 def _is_of_lines(items: Iterable[tuple[Any, Any]]) -> bool:

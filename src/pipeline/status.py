@@ -11,6 +11,7 @@ from pipeline.release import latest
 from pipeline.renditions.written import RUN
 from pipeline.staging import Area, Plan
 from pipeline.staging.area import AREA
+from pipeline.storage import Address
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Status:
     stands: bool
 
 
-def status(raw: Path, outputs: Path, wanted: Order, source_files: Iterable[Path] = ()) -> Status:
+def status(raw: Path | Address, outputs: Path, wanted: Order, source_files: Iterable[Path] = ()) -> Status:
     """Return what a run would find. Nothing is read that has not changed, and nothing is written.
 
     Args:

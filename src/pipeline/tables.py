@@ -42,21 +42,21 @@ def validated(frames: Frames) -> Frames:
     Raises:
         SchemaMismatchError: where a frame has other fields or types than its table.
     """
-    return _sound(frames, evidence.nothing())
+    return _sound(dict(frames), evidence.nothing())
 
 
 def validated_on_disk(frames: Frames, passing: Passing, folder: Path) -> dict[str, pa.Table]:
     """Return all tables with only the rows that hold, as `validated` does; the evidence on disk.
 
     Args:
-        frames: A frame for each table.
+        frames: A frame for each table. They are taken out of it, so that none is in memory twice.
         passing: The evidence that is not among them.
         folder: Where rows are kept, for as long as they are used.
 
     Raises:
         SchemaMismatchError: where a frame has other fields or types than its table.
     """
-    frames = {**frames, EVIDENCE.name: _with_odd(frames[EVIDENCE.name], passing)}
+    frames[EVIDENCE.name] = _with_odd(frames[EVIDENCE.name], passing)
     sound = _sound(frames, passing)
     witnesses = passing.table(sound.pop(EVIDENCE.name), folder / "evidence.arrow")
     # a frame is let go as soon as it is Arrow
@@ -71,7 +71,6 @@ def _with_odd(held: pd.DataFrame, passing: Passing) -> pd.DataFrame:
 
 
 def _sound(frames: Frames, passing: Passing) -> Frames:
-    frames = dict(frames)
     kept_back: list[dict[str, Any]] = []
     for each in TABLES:
         reasons = {**_broken_rules(each, frames[each.name]), **_doubles(each, frames[each.name])}
@@ -83,7 +82,7 @@ def _sound(frames: Frames, passing: Passing) -> Frames:
         _account(frames, kept_back)
         count_actors(frames)
         frames[EVIDENCE.name] = _evidence_of_published(frames, passing)
-    return {each.name: _sorted(each, frames[each.name]) for each in TABLES}
+    return {each.name: _sorted(each, frames.pop(each.name)) for each in TABLES}
 
 
 def _pointing_nowhere(frames: Frames, passing: Passing) -> dict[str, dict[Any, Broken]]:

@@ -8,10 +8,11 @@ import pyarrow.parquet
 from pipeline import corpus
 from pipeline.corpus import Refusal
 from pipeline.model import file_of
+from pipeline.storage import Address
 from pipeline.verify import found_file, raw_file
 
 
-def raw_texts(release: Path, raw: Path, paths: Iterable[str]) -> dict[str, str | None]:
+def raw_texts(release: Path, raw: Path | Address, paths: Iterable[str]) -> dict[str, str | None]:
     """Return for each file its text; none where the raw file is not there any more, or is another.
 
     Args:

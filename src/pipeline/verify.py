@@ -19,6 +19,7 @@ from pipeline.release import SUMS, files_of, write_csv
 from pipeline.renditions.written import sha256_of
 from pipeline.schema import OUTCOMES, TABLES, Table
 from pipeline.schema.actors import ACTORS, DECIDED_FIELDS
+from pipeline.storage import Address, Stored, stored_at
 
 # The three datasets: every cell of theirs that the document states has evidence.
 _EVIDENCED = ("documents", "actors", "routing_events")
@@ -39,10 +40,10 @@ class Proof(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-Check = Callable[[dict[str, pa.Table], Path, Path], Iterator[Fault | None]]
+Check = Callable[[dict[str, pa.Table], Path, Path | Address], Iterator[Fault | None]]
 
 
-def verify(release: Path, raw: Path) -> Proof:
+def verify(release: Path, raw: Path | Address) -> Proof:
     """Check a release against itself and against the raw files it was made from.
 
     Args:
@@ -101,7 +102,7 @@ def _checksums(release: Path) -> Iterator[Fault | None]:
             yield Fault("checksums", name, f"the file is not the one that {SUMS} states") if differs else None
 
 
-def _tables(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _tables(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     stated = json.loads((release / "run.json").read_text("utf-8"))["rows"]
     for each in TABLES:
         table = tables[each.name]
@@ -117,7 +118,7 @@ def _tables(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[F
         yield Fault("tables", each.name, "it has not as many rows as run.json states") if differs else None
 
 
-def _csv(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _csv(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     for name, table in tables.items():
         written = io.BytesIO()
         write_csv(table, written)
@@ -125,7 +126,7 @@ def _csv(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Faul
         yield Fault("csv", f"{name}.csv", "it does not say what the Parquet file says") if differs else None
 
 
-def _keys(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _keys(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     frames = {name: to_pandas(table) for name, table in tables.items()}
     for each in TABLES:
         frame = frames[each.name]
@@ -137,7 +138,7 @@ def _keys(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fau
             yield Fault("keys", where, f"{missing} rows point to no row of {target}") if missing else None
 
 
-def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     texts = _Texts(raw, tables["captures"])
     for path in texts.hashes:
         fault = texts.fault(path)
@@ -148,7 +149,7 @@ def _raw_files(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterato
             yield Fault("raw files", document_id, f"{path} is not among its captures, or is another file")
 
 
-def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     texts = _Texts(raw, tables["captures"])
     evidence = tables["evidence"].select(["raw_path", "start", "end", "text", "table", "row_id", "field"])
     for path, start, end, text, *cell in zip(*(column.to_pylist() for column in evidence), strict=True):
@@ -159,7 +160,7 @@ def _evidence(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator
             yield Fault("evidence", "/".join(cell), f"characters {start} to {end} of the raw file are not “{text}”")
 
 
-def _cells(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _cells(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     """Every cell that was read from the text has evidence, and no evidence is of a cell that is empty."""
     evidence = to_pandas(tables["evidence"].select(["table", "row_id", "field"])).drop_duplicates()
     decided = _decided(tables["decisions"])
@@ -190,7 +191,7 @@ def _cells_of(
             yield Fault("cells", f"{row_id} {field}", "there is evidence of a value, and no value")
 
 
-def _ledger(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[Fault | None]:
+def _ledger(tables: dict[str, pa.Table], release: Path, raw: Path | Address) -> Iterator[Fault | None]:
     stated = json.loads((release / "run.json").read_text("utf-8"))["ledger"]
     outcomes = tables["ledger"]["outcome"].to_pylist()
     counted = {"ingested": len(outcomes)} | {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
@@ -206,7 +207,7 @@ def _ledger(tables: dict[str, pa.Table], release: Path, raw: Path) -> Iterator[F
 class _Texts:
     """The texts of a release's files, one held at a time: evidence comes in runs of one file."""
 
-    def __init__(self, raw: Path, captures: pa.Table) -> None:
+    def __init__(self, raw: Path | Address, captures: pa.Table) -> None:
         self._raw = raw
         columns = (captures[field].to_pylist() for field in ("raw_path", "part", "raw_sha256", "text_sha256"))
         self.hashes = {file_of(name, part): hashes for name, part, *hashes in zip(*columns, strict=True)}
@@ -239,17 +240,19 @@ class _Texts:
         return document.text, None
 
 
-def found_file(path: str, file: Path) -> Found:
+def found_file(path: str, file: Path | Stored) -> Found:
     """Return a raw file as `corpus.scan` finds it: of the source whose folder its name in the tables gives."""
     return Found(path, file, path.split("/")[1] if path.count("/") > 1 else None)
 
 
-def raw_file(raw: Path, path: str) -> Path | None:
+def raw_file(raw: Path | Address, path: str) -> Path | Stored | None:
     """Return the file that a ``raw_path`` names; ``None`` where no file of ``raw`` has that name.
 
     A name that cannot be printed is published in an escaped form, and is then looked for among all files.
     """
-    file = raw / path.removeprefix("raw/")
-    if file.is_file() and file.resolve().is_relative_to(raw.resolve()):
+    if isinstance(raw, Address):
+        if (stored := stored_at(raw, path.removeprefix("raw/"))) or "\\" not in path:
+            return stored
+    elif (file := raw / path.removeprefix("raw/")).is_file() and file.resolve().is_relative_to(raw.resolve()):
         return file
     return next((found.file for found in corpus.scan(raw) if found.path == path), None)

@@ -6,10 +6,12 @@ Exit codes: 0 fine; 1 published, fetched or sent with something kept back, or da
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline import __version__, corpus, show
 from pipeline.authorities import AuthoritiesError
@@ -30,8 +32,12 @@ from pipeline.cli.options import (
     LogFormat,
     Outputs,
     Rate,
+    Raw,
     RawFolder,
+    Releases,
     SourceFiles,
+    TakeOver,
+    Work,
     Workers,
     load_all,
     logging_to,
@@ -69,8 +75,9 @@ from pipeline.show import runs as show_runs
 from pipeline.show import upload as show_upload
 from pipeline.sources import sources, take_in
 from pipeline.staging import LostError, cores
+from pipeline.storage import StoreError
 from pipeline.tables import validated
-from pipeline.upload import Options
+from pipeline.upload import DestinationError, Options, UploadError
 from pipeline.verify import verify as verify_release
 
 __all__ = [
@@ -88,16 +95,31 @@ __all__ = [
     "LogFormat",
     "Outputs",
     "Rate",
+    "Raw",
     "RawFolder",
     "SourceFiles",
+    "TakeOver",
+    "Work",
     "Workers",
     "app",
     "conclude",
     "logging_to",
 ]
 
+
+class _Commands(TyperGroup):
+    """The commands; of each it is said, and not a fault of ours, where a store does not answer."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StoreError as why:
+            raise stop(str(why), NOTHING) from why
+
+
 app = typer.Typer(
     help="Read declassified diplomatic documents into open datasets that show their evidence.",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -131,7 +153,7 @@ def chancery(
 
 @app.command()
 def publish(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     outputs: Outputs = Path("outputs"),
     *,
     version: Annotated[
@@ -148,6 +170,8 @@ def publish(
     gold: Gold = None,
     workers: Workers = None,
     anew: Anew = False,
+    work: Work = None,
+    take_over: TakeOver = False,
     keep: Keep = None,
     keep_runs: KeepRuns = KEPT,
     log: Log = None,
@@ -157,12 +181,12 @@ def publish(
     """Read raw/ and publish a release, unless it would say what the latest one says."""
     sending = elsewhere.sending(to, Options(base_url, publish_deposit)) if to else None
 
-    def run(begin: Begin) -> Report:
-        with recorded(outputs, keep=keep_runs, warn=show_runs.warned) as record:
+    def run(folder: Path, begin: Begin) -> Report:
+        with recorded(folder, keep=keep_runs, warn=show_runs.warned) as record:
             return record.published(
                 publish_release(
                     raw,
-                    outputs,
+                    folder,
                     version,
                     begin,
                     authorities,
@@ -176,15 +200,18 @@ def publish(
                 )
             )
 
-    with logging_to(log, log_format):
-        conclude(run, json=json, sending=sending, outputs=outputs)
+    with (
+        logging_to(log, log_format),
+        elsewhere.releases(outputs, work, take_over=take_over, sending=sending) as (folder, send),
+    ):
+        conclude(partial(run, folder), json=json, sending=send, outputs=folder)
 
 
 def conclude(
     run: Callable[[Begin], Report],
     *,
     json: bool,
-    sending: elsewhere.Sending | None = None,
+    sending: elsewhere.MaySend | None = None,
     outputs: Path | None = None,
 ) -> NoReturn:
     """Run a publication, print what it did or why it did nothing, and exit with the code that says which.
@@ -202,13 +229,15 @@ def conclude(
             show_runs.rung(watch(outputs))
 
 
-def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.Sending | None) -> NoReturn:
+def _conclude(run: Callable[[Begin], Report], *, json: bool, sending: elsewhere.MaySend | None) -> NoReturn:
     try:
         with show.progress() as begin:
             report = run(begin)
     except (RawFolderError, ReleaseError, AuthoritiesError, GoldError) as why:
         raise stop(str(why), WRONG_USE) from why
-    except LostError as why:
+    except DestinationError as why:
+        raise stop(str(why), WRONG_USE) from why
+    except (LostError, UploadError) as why:
         raise stop(str(why), NOTHING) from why
     except NothingPublishedError as why:
         if isinstance(why.__cause__, ScoresFellError):
@@ -342,7 +371,7 @@ def parse(
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Option("--gold", help="JSON, JSON lines, or a folder of them: what a person read.")],
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -361,7 +390,7 @@ def evaluate(
 
 @app.command()
 def coverage(
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     lines: Annotated[int, typer.Option("--lines", min=0, help="So many of the lines that are not read.")] = 20,
     source_file: SourceFiles = None,
     json: AsJson = False,
@@ -380,7 +409,7 @@ def coverage(
 @app.command()
 def verify(
     release: Annotated[Path, typer.Argument(help="Folder of a release.")] = Path("outputs/latest"),
-    raw: RawFolder = Path("raw"),
+    raw: Raw = Path("raw"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -401,8 +430,8 @@ def explain(
     row_id: Annotated[str, typer.Argument(help="Id of a row of any table, such as wilson_center:188161/e03.")],
     field: Annotated[str | None, typer.Argument(help="Field of the row; all that are filled by default.")] = None,
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:

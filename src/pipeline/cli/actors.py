@@ -12,7 +12,7 @@ import typer
 
 from pipeline import show
 from pipeline.authorities import FILE_NAME, OF_TWO, AuthoritiesError, Decision, add_decision, next_id, read_decisions
-from pipeline.cli.options import AsJson, Authorities, Outputs, stop
+from pipeline.cli.options import AsJson, Authorities, Releases, stop
 from pipeline.release import latest
 from pipeline.report import WRONG_USE
 from pipeline.review import Actors, Question, UnknownActorError
@@ -29,7 +29,7 @@ _NEXT, _QUIT = "n", "q"
 
 @app.command()
 def review(
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     authorities: Authorities = Path("authorities"),
     by: By = None,
     most: Annotated[int, typer.Option("--most", min=1, help="So many questions at most.")] = 20,
@@ -73,7 +73,7 @@ def _decision(of: Question, kind: str, by: str) -> Decision:
 @app.command(name="show")
 def show_one(
     actor_id: Annotated[str, typer.Argument(help="Id of an actor, such as qiao-xiaoguang; one that it had will do.")],
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     json: AsJson = False,
 ) -> None:
     """Show an actor: forms of the name, positions, correspondents, documents, and the ids that lead to it."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Outputs, stop
+from pipeline.cli.options import Releases, stop
 from pipeline.explore.serve import MissingExtraError, NoPlaceError, check_extra, serve
 from pipeline.explore.sqlite import NotOursError, make
 from pipeline.explore.structure import NoReleaseError
@@ -16,7 +16,7 @@ from pipeline.report import WRONG_USE
 
 
 def explore(
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     *,
     made: Annotated[
         Path | None, typer.Option("--make", help="Only write the SQLite file, here; Datasette is not needed.")

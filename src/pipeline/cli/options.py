@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pipeline import show
+from pipeline.depot import at_hand
 from pipeline.discovery import DeclarationError
 from pipeline.forms import forms
 from pipeline.logs import Form, LogError, logged_to
-from pipeline.report import WRONG_USE
+from pipeline.release import ReleaseError
+from pipeline.report import NOTHING, WRONG_USE
 from pipeline.sources import sources, take_in
+from pipeline.storage import Address, AddressError, place
+from pipeline.upload import DestinationError, UploadError
 
 
 def stop(message: str, code: int) -> typer.Exit:
@@ -21,8 +25,55 @@ def stop(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-RawFolder = Annotated[Path, typer.Option("--raw", help="Folder of raw files, with one folder per source.")]
-Outputs = Annotated[Path, typer.Option("--outputs", help="Folder of the releases.")]
+def _place(given: str | Path) -> Path | Address:
+    try:
+        return place(given)
+    except AddressError as why:
+        raise stop(str(why), WRONG_USE) from why
+
+
+def _folder(given: str | Path) -> Path:
+    if isinstance(named := _place(given), Address):
+        raise stop(f"{named}: only a folder of this machine can be used here", WRONG_USE)
+    return named
+
+
+def _at_hand(given: str | Path) -> Path:
+    """The folder of releases; of a store its latest release is brought into a folder of this machine."""
+    named = _place(given)
+    try:
+        return at_hand(named) if isinstance(named, Address) else named
+    except (DestinationError, ReleaseError) as why:
+        raise stop(str(why), WRONG_USE) from why
+    except UploadError as why:
+        raise stop(str(why), NOTHING) from why
+
+
+# A folder of this machine, or an address: `Path | Address`, a union that typer has no words for.
+Raw = Annotated[
+    Any,
+    typer.Option(
+        "--raw", parser=_place, metavar="FOLDER", help="Folder of raw files, with one folder per source; or s3://…"
+    ),
+]
+Outputs = Annotated[
+    Any, typer.Option("--outputs", parser=_place, metavar="FOLDER", help="Folder of the releases; or s3://…")
+]
+# Folders of this machine, for those who write into raw/, and for those who only read releases.
+RawFolder = Annotated[
+    Path,
+    typer.Option("--raw", parser=_folder, metavar="FOLDER", help="Folder of raw files, with one folder per source."),
+]
+Releases = Annotated[
+    Path, typer.Option("--outputs", parser=_at_hand, metavar="FOLDER", help="Folder of the releases; or s3://…")
+]
+Work = Annotated[
+    Path | None,
+    typer.Option("--work", help="Folder in which releases for s3://… are made; by default one of the user's cache."),
+]
+TakeOver = Annotated[
+    bool, typer.Option("--take-over", help="Publish to s3://… though another run seems to; for when that was killed.")
+]
 Authorities = Annotated[Path, typer.Option("--authorities", help="Folder of what people have decided about actors.")]
 Gold = Annotated[
     Path | None, typer.Option("--gold", help="Documents as a person read them: the release is scored on those it has.")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import show
-from pipeline.cli.options import AsJson, Outputs, RawFolder, SourceFiles, stop
+from pipeline.cli.options import AsJson, Raw, Releases, SourceFiles, stop
 from pipeline.corpus import RawFolderError
 from pipeline.quarantine import Entry, UnknownEntryError, entries, find, words
 from pipeline.quarantine import replay as read_again
@@ -21,7 +21,7 @@ _NAME = "Number in the list, id of a file or a row, or id of a document."
 
 
 @app.command(name="list")
-def list_all(outputs: Outputs = Path("outputs"), json: AsJson = False) -> None:
+def list_all(outputs: Releases = Path("outputs"), json: AsJson = False) -> None:
     """List the files that gave no document and the rows that broke a rule, with the reasons."""
     release = _release(outputs)
     found, version = _entries(release), version_of(release)
@@ -35,8 +35,8 @@ def list_all(outputs: Outputs = Path("outputs"), json: AsJson = False) -> None:
 def show_one(
     name: Annotated[str, typer.Argument(help=_NAME)],
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:
@@ -56,8 +56,8 @@ def show_one(
 def replay(
     names: Annotated[list[str] | None, typer.Argument(help=f"{_NAME} All by default.")] = None,
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     source_file: SourceFiles = None,
     json: AsJson = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import reading
-from pipeline.cli.options import Outputs, RawFolder, SourceFiles, stop
+from pipeline.cli.options import Raw, Releases, SourceFiles, stop
 from pipeline.release import latest
 from pipeline.report import WITH_LOSSES, WRONG_USE
 from pipeline.show import reading as show_reading
@@ -16,8 +16,8 @@ from pipeline.show import reading as show_reading
 def read(
     document_id: Annotated[str, typer.Argument(help="Id of a document, such as wilson_center:188161.")],
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     text: Annotated[bool, typer.Option("--text", help="Print the text in the terminal; write no page.")] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     source_file: SourceFiles = None,

@@ -8,7 +8,7 @@ from pyarrow.csv import write_csv
 
 from pipeline import show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli.options import AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, stop
+from pipeline.cli.options import AsJson, Authorities, Gold, Raw, Releases, SourceFiles, stop
 from pipeline.comparison import cells
 from pipeline.corpus import RawFolderError
 from pipeline.diff import NoReleaseError, chosen, find
@@ -28,7 +28,7 @@ def diff(
     ] = None,
     other: Annotated[str | None, typer.Argument(help="Another; by default the latest.")] = None,
     *,
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     table: Annotated[
         Path | None, typer.Option("--csv", help="Write every row and cell that changed to this file.")
     ] = None,
@@ -52,8 +52,8 @@ def diff(
 def rebuild(
     release: Annotated[str, typer.Argument(help="A release, by version or folder.")] = LATEST,
     *,
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,
     source_file: SourceFiles = None,

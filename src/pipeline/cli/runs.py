@@ -8,7 +8,7 @@ import typer
 from pyarrow.csv import write_csv
 
 from pipeline import show
-from pipeline.cli.options import AsJson, Outputs, SourceFiles, stop
+from pipeline.cli.options import AsJson, Releases, SourceFiles, stop
 from pipeline.history import FILE_NAME, FOLDER, read, watch, write_page
 from pipeline.history.table import table
 from pipeline.report import WRONG_USE
@@ -20,7 +20,7 @@ app = typer.Typer(help="Show what each run did, how long it took and what became
 @app.callback(invoke_without_command=True)
 def runs(
     context: typer.Context,
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     *,
     most: Annotated[int, typer.Option("--most", min=1, help="So many of the newest runs.")] = 20,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write all runs to this file, as a table.")] = None,
@@ -56,7 +56,7 @@ def runs(
 @app.command(name="show")
 def show_one(
     number: Annotated[int | None, typer.Argument(help="Number of the run; the latest by default.")] = None,
-    outputs: Outputs = Path("outputs"),
+    outputs: Releases = Path("outputs"),
     json: AsJson = False,
 ) -> None:
     """Show all that is known of a run: stages, memory, files by source, issues, rows."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline import show
 from pipeline.authorities import AuthoritiesError
-from pipeline.cli.options import AsJson, Authorities, Gold, Outputs, RawFolder, SourceFiles, stop
+from pipeline.cli.options import AsJson, Authorities, Gold, Raw, Releases, SourceFiles, stop
 from pipeline.corpus import RawFolderError
 from pipeline.evaluate import GoldError
 from pipeline.publish import order
@@ -15,8 +15,8 @@ from pipeline.status import status as status_of
 
 
 def status(
-    raw: RawFolder = Path("raw"),
-    outputs: Outputs = Path("outputs"),
+    raw: Raw = Path("raw"),
+    outputs: Releases = Path("outputs"),
     *,
     authorities: Authorities = Path("authorities"),
     gold: Gold = None,

@@ -1,6 +1,8 @@
 """The command ``chancery upload``, and what ``chancery publish --to`` does after a release is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,9 +10,22 @@ import typer
 
 from pipeline import show
 from pipeline.cli.options import AsJson, stop
+from pipeline.depot import Depot, opened
+from pipeline.release import ReleaseError
 from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE
 from pipeline.show import upload as show_upload
-from pipeline.upload import PRESENT, SENT, DestinationError, NotARelease, Options, Report, open_store, plan_of
+from pipeline.storage import Address
+from pipeline.upload import (
+    PRESENT,
+    SENT,
+    DestinationError,
+    NotARelease,
+    Options,
+    Report,
+    UploadError,
+    open_store,
+    plan_of,
+)
 from pipeline.upload import upload as upload_release
 
 To = Annotated[
@@ -30,8 +45,9 @@ PublishDeposit = Annotated[
     bool, typer.Option("--publish-deposit", help="Publish the deposit of Zenodo; it stays a draft otherwise.")
 ]
 
-# Sends a release, and returns what it did.
+# Sends a release, and returns what it did; none where there is nowhere to send it.
 Sending = Callable[[Path], Report]
+MaySend = Callable[[Path], Report | None]
 
 
 def upload(
@@ -73,6 +89,37 @@ def sending(to: str, options: Options, *, dry_run: bool = False) -> Sending:
             return upload_release(plan, store, dry_run=dry_run, begin=begin)
 
     return send
+
+
+@contextmanager
+def releases(
+    outputs: Path | Address, work: Path | None, *, take_over: bool, sending: Sending | None
+) -> Iterator[tuple[Path, MaySend | None]]:
+    """Open a place of releases for one run; gives the folder to work in, and what sends a release where it belongs.
+
+    Raises:
+        typer.Exit: with the code for wrong use, or for nothing published; why was said.
+    """
+    if isinstance(outputs, Path):
+        yield outputs, sending
+        return
+    if sending:
+        raise stop(f"the release goes to {outputs}; to send it to a second place, use chancery upload", WRONG_USE)
+    try:
+        with show.progress("sending or bringing what is missing") as begin, ExitStack() as stack:
+            depot = stack.enter_context(opened(outputs, work, take_over=take_over, begin=begin))
+            left_open = stack.pop_all()
+    except (DestinationError, ReleaseError) as why:
+        raise stop(str(why), WRONG_USE) from why
+    except UploadError as why:
+        raise stop(str(why), NOTHING) from why
+    with left_open:
+        yield depot.outputs, partial(_sent, depot)
+
+
+def _sent(depot: Depot, release: Path) -> Report | None:
+    with show.progress("sending") as begin:
+        return depot.send(release, begin)
 
 
 def as_dict(done: Report) -> dict[str, Any]:

@@ -18,9 +18,12 @@ from typing import IO, NamedTuple
 
 from pipeline.origin import LARGEST_DOCUMENT
 
-_MOST_MEMBERS = 1_000_000
+MOST_MEMBERS = 1_000_000
 # Texts shrink to a tenth or a fifth when they are packed, a file made to burst to a thousandth.
-_MOST_GROWTH = 30
+MOST_GROWTH = 30
+_TOO_MANY = (
+    f"the archive has more than {MOST_MEMBERS:,} members; unpack what you want of it, and fetch --from that folder"
+)
 _ALWAYS_ALLOWED = 64 * 1024**2
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _TAR_MAGIC_AT, _TAR_MAGIC = 257, b"ustar"
@@ -99,14 +102,14 @@ class _Measured:
         self._left -= len(data)
         if self._left < 0:
             raise ArchiveError(
-                "the archive grows out of all measure when it is unpacked; nothing more is taken from it"
+                "the archive grows out of all measure when it is unpacked; nothing more is taken from it: get it anew"
             )
         return data
 
 
 @contextmanager
 def _unpacked(file: Path) -> Iterator[_Measured]:
-    most = max(_ALWAYS_ALLOWED, _MOST_GROWTH * file.stat().st_size)
+    most = max(_ALWAYS_ALLOWED, MOST_GROWTH * file.stat().st_size)
     with file.open("rb") as opened:
         is_packed = opened.read(len(_GZIP)) == _GZIP
         opened.seek(0)
@@ -117,8 +120,8 @@ def _unpacked(file: Path) -> Iterator[_Measured]:
 def _of_tar(file: Path, wanted: re.Pattern[str]) -> Iterator[Member]:
     with _unpacked(file) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:  # type: ignore[call-overload]
         for number, each in enumerate(archive):
-            if number > _MOST_MEMBERS:
-                raise ArchiveError("the archive has too many members")
+            if number > MOST_MEMBERS:
+                raise ArchiveError(_TOO_MANY)
             name, match = _named(each.name, wanted)
             if match is None:
                 continue
@@ -131,10 +134,10 @@ def _of_tar(file: Path, wanted: re.Pattern[str]) -> Iterator[Member]:
 
 
 def _of_zip(file: Path, wanted: re.Pattern[str]) -> Iterator[Member]:
-    left = max(_ALWAYS_ALLOWED, _MOST_GROWTH * file.stat().st_size)
+    left = max(_ALWAYS_ALLOWED, MOST_GROWTH * file.stat().st_size)
     with zipfile.ZipFile(file) as archive:
-        if len(archive.filelist) > _MOST_MEMBERS:
-            raise ArchiveError("the archive has too many members")
+        if len(archive.filelist) > MOST_MEMBERS:
+            raise ArchiveError(_TOO_MANY)
         for each in archive.filelist:
             name, match = _named(each.filename, wanted)
             if match is None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pypdfium2
 
 # A record has a few dozen pages; a file with so many is no record.
-_MOST_PAGES = 500
+MOST_PAGES = 500
 # Characters of its text, and bytes of what is packed in it: a file of some kilobytes could fill the memory.
 LARGEST_TEXT = 8 * 1024**2
 MOST_UNPACKED = 256 * 1024**2
@@ -33,8 +33,8 @@ def text_of(data: bytes) -> str:
     except pypdfium2.PdfiumError as why:
         raise ValueError(f"it is no PDF that can be opened ({why})") from why
     with document:
-        if len(document) > _MOST_PAGES:
-            raise ValueError(f"it has {len(document)} pages, more than the limit of {_MOST_PAGES}; split it")
+        if len(document) > MOST_PAGES:
+            raise ValueError(f"it has {len(document)} pages, more than the limit of {MOST_PAGES}; split it")
         pages = _pages(document)
     text = "\n\n".join(page for page in pages if page)
     if not text:

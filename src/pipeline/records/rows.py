@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipeline.model import ParsedDocument, Part
-from pipeline.schema import table
+from pipeline.schema import Table, table
 
 Values = dict[str, Any]
 
@@ -11,11 +11,13 @@ Values = dict[str, Any]
 class Row:
     """One row of a table while it is filled; a field that is never given is empty."""
 
-    def __init__(self, rows: "Rows", table_name: str, row_id: str) -> None:
+    __slots__ = ("_id", "_rows", "_table", "values")
+
+    def __init__(self, rows: "Rows", of: Table, row_id: str) -> None:
         self._rows = rows
-        self._table = table_name
+        self._table = of.name
         self._id = row_id
-        self.values: Values = {**table(table_name).blank}
+        self.values: Values = {**of.blank}
 
     def give(self, **values: Any) -> "Row":
         """Set fields that Chancery or the source states, not the document: ids, counts, codes of a basis."""
@@ -49,10 +51,10 @@ class Row:
 
     def witnessed(self, field: str, basis: str, value: Any, *parts: Part | None) -> "Row":
         """Set a field that was `read` or `inferred` (``basis``) from the words of ``parts``."""
-        if value is not None and any(parts):
-            self.values[field] = value
+        if value is not None:
             for part in parts:
                 if part:
+                    self.values[field] = value
                     self._rows.evidence(self._table, self._id, field, part, basis)
         return self
 
@@ -67,8 +69,9 @@ class Rows:
 
     def add(self, table_name: str, row_id: str) -> Row:
         """Add a row with its primary key and the document it is of."""
-        row = Row(self, table_name, row_id)
-        (key,) = table(table_name).primary_key
+        of = table(table_name)
+        row = Row(self, of, row_id)
+        (key,) = of.primary_key
         if "document_id" in row.values:
             row.values["document_id"] = self.document_id
         row.values[key] = row_id
@@ -90,7 +93,10 @@ class Rows:
 
     def evidence(self, table_name: str, row_id: str, field: str, part: Part, basis: str) -> None:
         """Add the evidence of one cell, with its place in the raw file and what stands there."""
-        start, end = self.place(part.start, part.end)
+        raw, start, end, element = self._raw, part.start, part.end, None
+        if raw.places:
+            element = raw.element(start, end)
+            start, end = raw.place(start, end)
         self.tables.setdefault("evidence", []).append(
             {
                 "table": table_name,
@@ -101,8 +107,8 @@ class Rows:
                 "end": end,
                 "rule_id": part.rule_id,
                 "basis": basis,
-                "text": self._raw.excerpt(start, end),
-                "raw_path": self._raw.path,
-                "element": self._raw.element(part.start, part.end),
+                "text": raw.excerpt(start, end),
+                "raw_path": raw.path,
+                "element": element,
             }
         )

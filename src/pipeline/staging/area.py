@@ -1,6 +1,7 @@
 """Where the rows of shards are kept: one file a shard, with all its tables."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.shard import Tables
+from pipeline.shard import SCHEMAS, Tables
 from pipeline.staging.disk import tidy, write_whole
 
 # Beside the releases.
@@ -37,6 +38,11 @@ class Area:
     def manifest(self) -> Path:
         """Where the manifest of the raw files is kept."""
         return self.folder / "manifest.parquet"
+
+    @property
+    def copies(self) -> Path:
+        """Where a run keeps the raw files that it gets of a store."""
+        return self.folder / "copies"
 
     @property
     def stamp(self) -> Path:
@@ -73,13 +79,15 @@ class Area:
         """
         try:
             with zipfile.ZipFile(self._file(key)) as archive:
-                wanted = archive.namelist() if names is None else names
+                # not what the archive says that it holds: a name in it can be damaged too
+                wanted = SCHEMAS if names is None else names
                 return {name: pa.ipc.open_stream(archive.read(name)).read_all() for name in wanted}
         except _DAMAGES as why:
             raise DamagedError(f"{self._file(key)}: {why}") from why
 
     def keep_only(self, keys: Collection[str]) -> None:
-        """Remove what is kept for other shards, and what a run that was killed left half written."""
+        """Remove what is kept for other shards, copies of raw files, and what a run that was killed left unfinished."""
+        shutil.rmtree(self.copies, ignore_errors=True)
         wanted = set(keys)
         for file in self.folder.glob(f"??/*{_SUFFIX}"):
             if file.stem not in wanted:

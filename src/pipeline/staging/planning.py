@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import corpus
-from pipeline.corpus import SIDECAR, Found
+from pipeline.corpus import LARGEST_SIDECAR, SIDECAR, Found
 from pipeline.model import file_of
 from pipeline.shard import Tables, read_shard
 from pipeline.sources import sources, take_in
 from pipeline.staging.area import Area, DamagedError
 from pipeline.staging.manifest import hashes
 from pipeline.staging.reader import reader
+from pipeline.storage import Stored
 
 # Files in a batch, about: a task of a flow costs its server some 35 ms, and a batch takes some seconds.
 BATCH_SIZE = 1_000
@@ -166,7 +167,10 @@ def plan(
 
 
 def _is_looked_into(found: Found) -> bool:
-    return found.problem is None or (found.excluded and found.path.endswith(SIDECAR))
+    if found.problem is None:
+        return True
+    is_large = isinstance(found.file, Stored) and found.file.size > LARGEST_SIDECAR
+    return found.excluded and found.path.endswith(SIDECAR) and not is_large
 
 
 def read_batch(batch: Batch, advance: Callable[[], None] = lambda: None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pipeline.upload.destination import DestinationError
 from pipeline.upload.plan import NotARelease, Plan, plan_of
 from pipeline.upload.send import PRESENT, SENT, WANTED, Outcome, Report, upload
 from pipeline.upload.store import Options, UploadError
-from pipeline.upload.stores import open_store
+from pipeline.upload.stores import open_shelf, open_store
 
 __all__ = [
     "PRESENT",
@@ -21,6 +21,7 @@ __all__ = [
     "Plan",
     "Report",
     "UploadError",
+    "open_shelf",
     "open_store",
     "plan_of",
     "upload",

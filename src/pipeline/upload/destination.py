@@ -1,20 +1,12 @@
 """The address of a destination: taken apart, refused where it is unsafe, and shown without secrets."""
 
 import ipaddress
-import os
-import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-SCHEMES = ("file", "s3", "https", "http", "webdav+https", "webdav+http", "hf", "zenodo")
-# What must never be printed, logged or written, wherever a message quotes it.
-SECRETS = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "WEBDAV_PASSWORD", "HF_TOKEN", "ZENODO_TOKEN")
+from pipeline.storage.secrets import masked
 
-_MASK = "***"
-# //name:secret@ of an address
-_CREDENTIALS = re.compile(r"(?<=//)[^/@\s]*@")
-# Shorter values are words that can stand anywhere; no service gives out such a token.
-_SHORTEST_SECRET = 4
+SCHEMES = ("file", "s3", "https", "http", "webdav+https", "webdav+http", "hf", "zenodo")
 
 
 class DestinationError(Exception):
@@ -82,12 +74,3 @@ def is_this_machine(host: str) -> bool:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
-
-
-def masked(message: str) -> str:
-    """Return a message without the secrets of the environment and without names and passwords in addresses."""
-    for name in SECRETS:
-        value = os.environ.get(name, "")
-        if len(value) >= _SHORTEST_SECRET:
-            message = message.replace(value, _MASK)
-    return _CREDENTIALS.sub(f"{_MASK}@", message)

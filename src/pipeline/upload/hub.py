@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from pipeline.upload.destination import Destination, DestinationError, masked
+from pipeline.storage.secrets import masked
+from pipeline.upload.destination import Destination, DestinationError
 from pipeline.upload.plan import Item, Plan
 from pipeline.upload.shelf import Shelf
 from pipeline.upload.store import BUSY, Options, PassingError, UploadError, client

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.upload.plan import Item
@@ -58,6 +59,36 @@ class Remote(Shelf):
     def write(self, name: str, content: bytes) -> None:
         """As `Shelf.write`: of an object store, a write is one step."""
         self._asked(lambda: self._files.pipe_file(self._root + name, content))
+
+    def get(self, name: str, file: Path) -> None:
+        """Write what is here under a name into a file of this machine.
+
+        Raises:
+            UploadError: where it is not here, or cannot be had.
+        """
+        self._asked(partial(self._files.get_file, self._root + name, str(file)))
+
+    def create(self, name: str, content: bytes) -> bool:
+        """Write a small file where none is; return whether it was written.
+
+        Of two who do so at once only one does, where the store can promise that (S3 and its likes: ``If-None-Match``).
+        """
+
+        def attempt() -> bool:
+            try:
+                self._files.pipe_file(self._root + name, content, mode="create")
+            except Exception:
+                # clients say in many ways that there is one already, and an answer can be lost
+                if self.read(name) is None:
+                    raise
+                return False
+            return True
+
+        return self.read(name) is None and self._asked(attempt)
+
+    def remove(self, name: str) -> None:
+        """Remove a file."""
+        self._asked(lambda: self._files.rm_file(self._root + name))
 
     def _is_there(self, item: Item) -> bool:
         path = self._root + item.name

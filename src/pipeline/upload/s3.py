@@ -3,7 +3,8 @@
 import logging
 from typing import Any
 
-from pipeline.upload.destination import Destination, DestinationError, masked
+from pipeline.storage.secrets import masked
+from pipeline.upload.destination import Destination, DestinationError
 from pipeline.upload.remote import Remote
 from pipeline.upload.store import Options, PassingError, UploadError, client
 

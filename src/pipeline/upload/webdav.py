@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import httpx
 
-from pipeline.upload.destination import Destination, DestinationError, masked
+from pipeline.storage.secrets import masked
+from pipeline.upload.destination import Destination, DestinationError
 from pipeline.upload.plan import Plan
 from pipeline.upload.remote import Remote
 from pipeline.upload.store import BUSY, Options, PassingError, UploadError, client

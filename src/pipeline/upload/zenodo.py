@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from pipeline.storage.secrets import masked
 from pipeline.upload.deposit import metadata, packed
-from pipeline.upload.destination import Destination, DestinationError, is_this_machine, masked
+from pipeline.upload.destination import Destination, DestinationError, is_this_machine
 from pipeline.upload.plan import Item, Plan
 from pipeline.upload.store import BUSY, Options, PassingError, UploadError
 

@@ -51,10 +51,12 @@ class Noted(NamedTuple):
 def unmarked(page: str) -> str:
     """Return the page with the marks of its notes blanked; every place stays."""
     page = _plain(page)
-    letters = list(page)
+    kept: list[str] = []
+    place = 0
     for mark in noted(page).marks:
-        letters[mark.start : mark.end] = " " * (mark.end - mark.start)
-    return "".join(letters)
+        kept += page[place : mark.start], " " * (mark.end - mark.start)
+        place = mark.end
+    return "".join([*kept, page[place:]])
 
 
 def noted(page: str) -> Noted:

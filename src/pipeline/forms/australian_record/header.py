@@ -157,7 +157,7 @@ _SUBJECT = (
     # **Portuguese Timor** · ## Timor: Journalists
     rule(
         "subject",
-        r"^[ ]*(?:\#{1,4}[ ]+(?:\*\*)?|\*\*|_(?=[A-Z]))(?P<subject>(?!Refs?\b)[^\n*_]{3,300}?)[ ]*(?:\*\*|_)?[ ]*$",
+        r"^[ ]*(?:\#{1,4}[ ]+(?:\*\*)?|\*\*|_(?=[A-Z]))(?P<subject>(?!Refs?\b)[^\n*_]{3,300}?)[ ]*+(?:\*\*|_)?[ ]*+$",
         "**Portuguese Timor**",
     ),
     # SUBJECT: … · INDONESIA · THE POLITICAL CRISIS IN THE REPUBLIC
