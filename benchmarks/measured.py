@@ -20,14 +20,16 @@ class Usage(NamedTuple):
 
     Attributes:
         seconds: From start to end.
-        cpu_seconds: Processor time of it and of all its children that it waited for.
+        cpu_seconds: Processor time of it and of all below it; of those that nobody waited for, as it was last seen.
         peak_mib: Peak of memory over all processes. What several share is counted once (PSS), where the system says so.
+        own_mib: As much of it at most as is not of files that are mapped: those the system can put out of memory.
         said: What it printed, read as JSON; nothing where it printed nothing.
     """
 
     seconds: float
     cpu_seconds: float
     peak_mib: float
+    own_mib: float
     said: Any
 
 
@@ -56,11 +58,13 @@ def run(command: Sequence[str], cores: int | None = None, environment: Mapping[s
     memory = Memory(process.pid)
     said, complaint, used = _ended(process)
     seconds = time.perf_counter() - begin
-    peak = max(memory.stop(), used.ru_maxrss / 1024)
+    peak, own = memory.stop()
+    cpu_seconds = max(used.ru_utime + used.ru_stime, memory.cpu_seconds)
+    peak = max(peak, used.ru_maxrss / 1024)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {complaint[-2000:]}")
     lines = said.strip().splitlines()
-    return Usage(seconds, used.ru_utime + used.ru_stime, peak, json.loads(lines[-1]) if lines else None)
+    return Usage(seconds, cpu_seconds, peak, own, json.loads(lines[-1]) if lines else None)
 
 
 def _ended(process: subprocess.Popen[str]) -> tuple[str, str, Any]:
@@ -80,25 +84,35 @@ def _ended(process: subprocess.Popen[str]) -> tuple[str, str, Any]:
 
 
 class Memory:
-    """Looks at the memory of a process and all below it until it is stopped."""
+    """Looks at the memory and the processor time of a process and all below it until it is stopped."""
 
     def __init__(self, pid: int) -> None:
         """Begin to look at process ``pid``."""
-        self._pid, self._peak, self._end = pid, 0.0, threading.Event()
+        self._pid, self._peak, self._own, self._end = pid, 0.0, 0.0, threading.Event()
+        self._cpu: dict[int, float] = {}
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def stop(self) -> float:
-        """Stop looking, and return the peak in MiB."""
+    def stop(self) -> tuple[float, float]:
+        """Stop looking, and return the peak in MiB, and that of what is not of mapped files."""
         self._end.set()
         self._thread.join()
-        return self._peak
+        return self._peak, self._own
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of all processes that were seen."""
+        return sum(self._cpu.values())
 
     def _look(self) -> None:
         took = 0.0
         while not self._end.wait(max(_INTERVAL, _SHARE * took)):
             begin = time.perf_counter()
-            self._peak = max(self._peak, sum(map(_mib, tree(self._pid))))
+            seen = list(tree(self._pid))
+            self._cpu |= {each: cpu for each in seen if (cpu := _cpu_seconds(each))}
+            held = [_mib(each) for each in seen]
+            self._peak = max(self._peak, sum(whole for whole, _ in held))
+            self._own = max(self._own, sum(own for _, own in held))
             took = time.perf_counter() - begin
 
 
@@ -114,9 +128,21 @@ def tree(pid: int) -> Iterator[int]:
         yield from tree(int(child))
 
 
-def _mib(pid: int) -> float:
+def _cpu_seconds(pid: int) -> float:
+    """Processor time of a process by itself."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    # user and system time are the 14th and 15th field (proc(5)); the first two are cut off
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _mib(pid: int) -> tuple[float, float]:
+    """Memory of a process in MiB, and what of it is not of mapped files; what it shares is counted in part."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+        return 0.0, 0.0
+    held = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss")}
+    return held.get("Pss", 0.0), held.get("Pss_Anon", 0.0)

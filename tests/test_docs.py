@@ -36,6 +36,7 @@ PAGES = (
     "docs/publish.md",
     "docs/recipes.md",
     "docs/runs.md",
+    "docs/storage.md",
     "docs/who-is-who.md",
 )
 EXAMPLES = (
@@ -46,6 +47,7 @@ EXAMPLES = (
     "docs/recipes.md",
     "docs/publish.md",
     "docs/runs.md",
+    "docs/storage.md",
 )
 PICTURE = ROOT / "docs" / "picture.svg"
 

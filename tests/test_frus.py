@@ -622,9 +622,9 @@ def test_a_hostile_head_or_note_is_read_in_linear_time(number):
         3: "<head>1. Letter<note type='source'>" + "Secret; Secret. " * 20_000 + "</note></head>",
     }
     text = volume("<p>x</p>").replace("<head>1. Letter From Ash to Birch</head>", heads[number])
-    start = time.perf_counter()
+    start = time.process_time()
     parsed(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from benchmarks.fuzz import checks, run
 from benchmarks.fuzz.documents import document
 from benchmarks.fuzz.run import Tally
 from pipeline import corpus
+from pipeline.evaluate import GoldError, read_gold
 from pipeline.forms import forms
 from pipeline.parse import UnreadableDocumentError, parse
 from pipeline.publish import publish
@@ -174,6 +175,16 @@ def test_no_rule_minds_as_many_blanks_as_are_let_through():
                     pass
                 slow[each.name] = max(slow.get(each.name, 0), time.process_time() - start)
     assert not {name: seconds for name, seconds in slow.items() if seconds > 0.4}
+
+
+@pytest.mark.parametrize(
+    ("stated", "wanted"),
+    [('"identifiers": true', "identifiers is no object with"), ('"title": {"a": 1}', "title is no text or number")],
+)
+def test_gold_of_another_shape_is_refused_in_words(tmp_path, stated, wanted):
+    (tmp_path / "gold.json").write_text(f'[{{"document_id": "a:1", {stated}}}]')
+    with pytest.raises(GoldError, match=rf"gold\.json, document 1: {wanted}"):
+        read_gold(tmp_path / "gold.json")
 
 
 def test_a_recipient_as_long_as_a_page_costs_little(cable):

@@ -24,7 +24,7 @@ from benchmarks.synthetic import corpus
 _ALIGNED_DOCUMENTS = 200
 # Seconds of a stage that is worth a line.
 _SHOWN = 0.01
-_HEADINGS = f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'× 10k':>7}{'rows/doc':>10}"
+_HEADINGS = f"{'documents':>9} {'cores':>5} {'row':<12}{'s':>9}{'docs/s':>10}{'× floor':>9}{'× lean':>8}{'MiB':>8}{'own':>7}{'× 10k':>7}{'rows/doc':>10}"
 
 
 def measure(work: Path, documents: int, cores: int, *, turn: int, peers: bool) -> Iterator[Figure]:
@@ -70,6 +70,7 @@ def _figure(name: str, raw: Path, outputs: Path, documents: int, cores: int) -> 
         "process_seconds": usage.seconds,
         "cpu_seconds": usage.cpu_seconds,
         "peak_mib": usage.peak_mib,
+        "own_mib": usage.own_mib,
         **usage.said,
     }
 
@@ -162,7 +163,7 @@ def _line(each: Figure, known: dict[tuple[str, int, int], Figure]) -> str:
     grown = f"{(seconds / documents) / (at_10k['seconds'] / 10_000):>7.2f}" if at_10k else f"{'':>7}"
     return (
         f"{documents:>9,} {cores:>5} {each['row']:<12}{seconds:>9.2f}{each['cpu_seconds']:>9.2f}{documents / seconds:>10,.0f}"
-        f"{_times(each, seconds, known)}{each['peak_mib']:>8,.0f}{grown}{_rows(each)}"
+        f"{_times(each, seconds, known)}{each['peak_mib']:>8,.0f}{each.get('own_mib', 0):>7,.0f}{grown}{_rows(each)}"
     )
 
 

@@ -12,6 +12,7 @@ Counts = dict[str, float]
 _EXPECTED = {
     "releases": "each version stays, unless --keep says how many",
     "MiB of releases": "each version stays, unless --keep says how many",
+    "accounts of runs": "the newest 1,000 stay in outputs/runs (docs/runs.md)",
     "rows of ": "a run stays in the history for 90 days (docs/operate.md)",
     "MiB of database": "a run stays in the history for 90 days (docs/operate.md)",
     "MiB in PREFECT_HOME": "that is the database",
@@ -53,8 +54,10 @@ def of_outputs(outputs: Path) -> Counts:
     releases = [
         each for each in outputs.iterdir() if each.is_dir() and not each.is_symlink() and each.name[0].isdigit()
     ]
-    others = [each for each in outputs.iterdir() if each not in releases]
+    history = outputs / "runs"
+    others = [each for each in outputs.iterdir() if each not in releases and each != history]
     return {
+        "accounts of runs": _files(history) if history.is_dir() else 0,
         "releases": len(releases),
         "MiB of releases": sum(_bytes(each) for each in releases) / 1024**2,
         "other files in outputs": sum(_files(each) for each in others),

@@ -61,17 +61,16 @@ class Served:
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, home: Path, keep: int | None) -> None:
         """Ask the server on ``port`` for runs that keep so many releases; ``home`` holds its database."""
         self._process, self._home, self._keep = process, home, keep
-        self._api = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", trust_env=False, timeout=60)
+        self._api = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", trust_env=False, timeout=300)
 
     def run(self) -> str:
         """Let a run be due at once, as a schedule does, and wait for its end."""
         deployment = self._deployment()
         wanted = {"state": {"type": "SCHEDULED"}, "parameters": {"keep": self._keep}}
-        made = self._api.post(f"/deployments/{deployment}/create_flow_run", json=wanted)
-        made.raise_for_status()
+        made = self._ask("POST", f"/deployments/{deployment}/create_flow_run", wanted)
         until = time.monotonic() + _ENDS_WITHIN
         while time.monotonic() < until:
-            run = self._api.get(f"/flow_runs/{made.json()['id']}").raise_for_status().json()
+            run = self._ask("GET", f"/flow_runs/{made['id']}")
             if run["state_type"] in _ENDED:
                 message = run["state"].get("message") or ""
                 return str(run["state_type"]) if run["state_type"] == "COMPLETED" else f"{run['state_type']}: {message}"
@@ -109,8 +108,17 @@ class Served:
                 return
         raise RuntimeError(f"nothing was served within {_STARTS_WITHIN:.0f} s")
 
+    def _ask(self, method: str, path: str, stated: dict[str, Any] | None = None) -> Any:
+        """Ask the server, again where it is too busy to answer, as Prefect's own client does."""
+        for wait in (1, 5, 20, 60):
+            found = self._api.request(method, path, json=stated)
+            if found.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(wait)
+        return found.raise_for_status().json()
+
     def _deployment(self) -> str:
-        found: list[dict[str, Any]] = self._api.post("/deployments/filter", json={}).raise_for_status().json()
+        found = self._ask("POST", "/deployments/filter", {})
         if not found:
             raise LookupError("nothing is served yet")
         return str(found[0]["id"])

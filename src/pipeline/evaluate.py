@@ -125,7 +125,19 @@ def _documents(file: Path) -> Iterator[dict[str, Any]]:
     for number, each in enumerate(found, 1):
         if not isinstance(each, dict) or not isinstance(each.get("document_id"), str):
             raise GoldError(f"{file}, document {number}: wanted a JSON object with a document_id")
+        for name, field in _FIELDS.items():
+            if wrong := _wrong(each.get(name), field.keys):
+                raise GoldError(f"{file}, document {number}: {name} is no {wrong}, and no list of such")
         yield each
+
+
+def _wrong(stated: Any, keys: tuple[str, ...]) -> str | None:
+    """What the values that gold states of a field should be, where one of them is something else."""
+    values = stated if isinstance(stated, list) else [stated]
+    if keys:
+        is_right = stated is None or all(isinstance(each, dict) for each in values)
+        return None if is_right else f"object with {', '.join(keys)}"
+    return "text or number" if any(isinstance(each, dict | list) for each in values) else None
 
 
 def evaluate(gold: Iterable[Mapping[str, Any]], frames: Frames) -> Evaluation:
