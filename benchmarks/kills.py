@@ -46,6 +46,8 @@ STEPS = ("ingest", "publish", "upload")
 # Of ten rounds, those in which a step, or one of the processes that read, is killed. Most can happen to a publication.
 ODDS = {"ingest": 2, "publish": 5, "upload": 2, "worker": 1}
 MOST_KILLS = 3
+# Moments are drawn over so many times the time a step takes: what comes to its end before is no kill.
+AND_MORE = 1.1
 # Share of the publications that read in no process of their own; those take a while to start.
 IN_ONE_PROCESS = 0.8
 # Seconds in which processes of a command that was killed must have ended.
@@ -181,8 +183,13 @@ def _round(place: Place, what: str, found: Found) -> Iterator[str]:
         found.kills[what] += _kill_worker(place.command("publish", found.given, 2), found.chance.random())
         return
     command = place.command(what, found.given, 1 if found.chance.random() < IN_ONE_PROCESS else 2)
-    for _ in range(found.chance.randint(1, MOST_KILLS)):
-        doing = _kill(command, found.chance.uniform(0, found.took[what] * 1.05), place)
+    for number in range(found.chance.randint(1, MOST_KILLS)):
+        started = time.perf_counter()
+        doing = _kill(command, found.chance.uniform(0, found.took[what] * AND_MORE), place)
+        if doing is None:
+            # only of the first is it known how long all of the step takes on a machine that is as busy as now
+            found.took[what] = time.perf_counter() - started if not number else found.took[what]
+            break
         found.kills[f"{what}, {doing}" if what == "publish" else what] += 1
         yield from _unwhole(place)
     _run(command)
@@ -232,21 +239,33 @@ def _end(child: int, command: list[str]) -> None:
         raise RuntimeError(f"chancery {' '.join(command)} ended with {code}: {said}")
 
 
-def _kill(command: list[str], moment: float, place: Place) -> str:
-    """Kill a command after so many seconds, and return what it was doing; see that all its processes end."""
-    child = _start(command)
-    time.sleep(moment)
+def _kill(command: list[str], moment: float, place: Place) -> str | None:
+    """Kill a command after so many seconds, and return what it was doing; see that all its processes end.
+
+    ``None`` where it came to its end by itself before.
+    """
+    child, until = _start(command), time.perf_counter() + moment
+    while (left := until - time.perf_counter()) > 0:
+        if _has_ended(child):
+            _end(child, command)
+            return None
+        time.sleep(min(left, 0.01))
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
+        return None
     doing = _doing(place)
     _wait_for(lambda: not _of_session(child), f"processes of {command[0]} still run {PATIENCE:g} s after it was killed")
     return doing
 
 
+def _has_ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
 def _kill_worker(command: list[str], moment: float) -> int:
     """Kill one of the processes that read for a command, so long after it began; the command goes on to its end."""
     child, done = _start(command), 0
-    while not done and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+    while not done and not _has_ended(child):
         for worker in filter(_is_worker, _of_session(child)):
             time.sleep(moment)
             with suppress(ProcessLookupError):

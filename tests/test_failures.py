@@ -22,7 +22,7 @@ from pipeline.origins import origins
 from pipeline.publish import publish
 from pipeline.release import ReleaseError, latest
 from pipeline.report import WRONG_USE
-from pipeline.staging import Area, Processes, manifest, read_batch
+from pipeline.staging import Area, LostError, Processes, manifest, processes, read_batch
 from pipeline.staging.area import AREA, DamagedError
 from pipeline.staging.disk import UNFINISHED
 from pipeline.staging.manifest import hashes
@@ -334,14 +334,25 @@ def test_processes_that_are_ended_from_outside_change_nothing(folder, tmp_path, 
     add(folder)
     plan = staging.plan(corpus.scan(folder), Area(tmp_path / AREA))
     before = set(workers_of(os.getpid()))
-    with Processes(2) as processes:
+    with Processes(2) as reading:
         first, second = plan.batches()
-        done = processes.read(first)
+        done = reading.read(first)
         for worker in set(workers_of(os.getpid())) - before:
             os.kill(worker, signal.SIGKILL)
-        done |= processes.read(second)
+        done |= reading.read(second)
     assert len(list(plan.read(done).tables())) == 2
     assert len(list((tmp_path / AREA).glob("??/*.zip"))) == 2
+
+
+def test_processes_that_end_as_soon_as_they_begin_are_told(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "_done", broken)
+    plan = staging.plan(corpus.scan(folder), Area(tmp_path / AREA))
+    with Processes(2) as reading, pytest.raises(LostError, match=r"ended 6 times .* fewer --workers"):
+        reading.read(next(plan.batches()))
+
+
+def broken(*_args):
+    raise processes._BrokenError
 
 
 # elsewhere

@@ -28,8 +28,10 @@ _MOST_BATCHES = 50
 _TO_START, _PER_DOCUMENT = 120, 2
 # Seconds after which it is seen whether a pool still works.
 _LOOK = 1.0
-# So often a process may be ended from outside before somebody must see why: a pool is made again, a file tried again.
+# So often a file is tried that may have brought its process down.
 _MOST_ATTEMPTS = 3
+# So often all processes may be ended before one of them has read a batch, until somebody must see why.
+_MOST_POOLS = 5
 
 
 class LostError(Exception):
@@ -43,6 +45,7 @@ class Processes:
         """Prepare a pool of ``workers`` processes; ``seconds`` that a batch may take replace the usual ones."""
         self._workers, self._seconds = workers, seconds
         self._lock = Lock()
+        self._broken = 0
         self._pool = self._new()
 
     def __enter__(self) -> Self:
@@ -101,16 +104,15 @@ class Processes:
 
     def _run(self, batch: Batch) -> dict[str, str]:
         seconds = self._seconds or _TO_START + _PER_DOCUMENT * sum(map(_documents, batch.shards))
-        for _ in range(_MOST_ATTEMPTS):
+        while True:
             pool = self._pool
             try:
-                return _done(pool, batch, seconds)
+                done = _done(pool, batch, seconds)
             except _BrokenError:
                 self._renew(pool)
-        raise LostError(
-            f"the processes that read are ended as soon as they begin, {_MOST_ATTEMPTS} times in a row; see what ends"
-            " them (the log of the system tells where memory is short), and run again with fewer --workers"
-        )
+            else:
+                self._broken = 0
+                return done
 
     def _new(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
@@ -118,12 +120,24 @@ class Processes:
         return ProcessPool(max_workers=self._workers, max_tasks=_MOST_BATCHES, context=context)
 
     def _renew(self, broken: ProcessPool) -> None:
-        """Make a pool in the place of one that is broken, unless another thread has."""
+        """Make a pool in the place of one that is broken, unless another thread has.
+
+        Raises:
+            LostError: where that does not help.
+        """
         with self._lock:
-            if self._pool is broken:
-                broken.stop()  # type: ignore[no-untyped-call]
-                broken.join()
-                self._pool = self._new()
+            if self._pool is not broken:
+                return
+            self._broken += 1
+            if self._broken > _MOST_POOLS:
+                raise LostError(
+                    f"the processes that read were ended {self._broken} times before one of them had read anything; see"
+                    " what ends them (the log of the system tells where memory is short), and run again with fewer"
+                    " --workers"
+                )
+            broken.stop()  # type: ignore[no-untyped-call]
+            broken.join()
+            self._pool = self._new()
 
 
 _LOST = (ProcessExpired, OutOfTimeError)
