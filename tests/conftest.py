@@ -11,6 +11,8 @@ from pipeline.collection import Frames, collect
 from pipeline.fetch import Manners, Report, Request, fetch
 from pipeline.origin import Origin
 from pipeline.origins import origins
+from pipeline.release import SUMS, files_of
+from pipeline.renditions.written import sha256_of
 from pipeline.shard import read_shard
 from pipeline.tables import validated
 from tests.playing import Site, serve
@@ -95,6 +97,12 @@ def get(site: Site, raw: Path, slept: list[float]) -> Callable[..., Report]:
 
 def read_folder(raw: Path) -> Frames:
     return validated(collect(read_shard(shard) for shard in corpus.shards(corpus.scan(raw))))
+
+
+def list_anew(release: Path) -> None:
+    """Let a release that a test changed list its files as they are now."""
+    sums = (f"{sha256_of(release / name)}  {name}\n" for name in files_of(release))
+    (release / SUMS).write_text("".join(sums), "utf-8")
 
 
 def changed(text: str, old: str, new: str, count: int = 1) -> str:

@@ -276,7 +276,7 @@ def test_hostile_words_are_kept_as_words_or_refused(tables, cable, words, place)
         assert text[row.start : row.end] == row.text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damage_leaves_a_closed_ledger_and_true_evidence(tables, cable, data):
     """Cut, doubled, moved and overwritten stretches: nothing raises, and what is published stands in the text."""

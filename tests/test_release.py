@@ -199,22 +199,22 @@ time.sleep(60)
 
 @pytest.mark.timeout(900)
 def test_killed_anywhere_there_is_the_old_release_or_the_new_one(folder, tmp_path):
-    """Twenty runs are killed, each a little later than the last, from the first moment to after the end."""
+    """Eight runs are killed, each a little later than the last, from the first moment to after the end."""
     add(folder)
     took = _undisturbed(folder, tmp_path)
     names = []
-    for point in range(20):
+    for point in range(8):
         outputs = tmp_path / f"killed{point}"
         publish_old(folder, outputs, tmp_path)
         child = _ready(folder, outputs)
         child.stdin.write("go\n")
         child.stdin.flush()
-        time.sleep(took * 1.15 * point / 19)
+        time.sleep(took * 1.15 * point / 7)
         child.send_signal(signal.SIGKILL)
         child.communicate()
         now = latest(outputs)
         names.append(now.name)
-        assert not verify(now, folder).faults, f"killed at {point} of 20"
+        assert not verify(now, folder).faults, f"killed at {point} of 8"
         made = publish(folder, outputs).release
         assert (made.version, made.rows["documents"]) == ("1.1.0", 2)
         assert not verify(made.path, folder).faults

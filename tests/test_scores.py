@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.publish import NothingPublishedError, publish
 from pipeline.release import latest
+from tests.conftest import list_anew
 from tests.edition import from_kirk, write
 
 DAYS = tuple(f"{day} March 1948" for day in range(1, 13))
@@ -105,5 +106,6 @@ def test_gold_is_scored_on_the_documents_of_the_release(raw, outputs, tmp_path):
 def test_a_release_of_older_code_has_no_scores_and_is_compared_by_its_tables(raw, outputs):
     publish(write(raw, *cables(1)), outputs)
     (latest(outputs) / "scores.json").unlink()
+    list_anew(latest(outputs))
     with pytest.raises(NothingPublishedError, match=r"dfat\.date"):
         publish(write(raw, *undated(cables(1))), outputs)

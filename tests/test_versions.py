@@ -15,7 +15,7 @@ from pipeline.describe import table_schema
 from pipeline.publish import publish
 from pipeline.release import ReleaseError, latest, promised
 from pipeline.schema import TABLES
-from tests.conftest import REAL, changed
+from tests.conftest import REAL, changed, list_anew
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,7 @@ def promise_more(place, table="actors", field="colour"):
     pa.parquet.write_table(
         rows.append_column(field, pa.nulls(rows.num_rows, pa.string())), release / f"{table}.parquet"
     )
+    list_anew(release)
 
 
 def test_a_correction_is_a_patch(place):
