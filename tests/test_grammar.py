@@ -198,16 +198,20 @@ def test_every_pattern_is_linear_on_hostile_text(each):
     assert not patterns.slow(each.pattern, each.example, at_start=each.at_start)
 
 
-def test_a_hostile_megabyte_is_read_in_seconds(cable):
+# Letters; what is not linear takes minutes for them.
+_HOSTILE = 500_000
+
+
+def test_half_a_hostile_megabyte_is_read_in_seconds(cable):
     fillers = ("[a] ", "Received: May 12 at 1700\n", "Ambassador Qiao. ", "A (2), ", "\n\nA", '"')
     places = (170, 440, 700, 1100, 1700, len(cable))
     for number, grammar in enumerate(GRAMMARS):
         for turn, filler in enumerate(fillers):
             place = places[(number + turn) % len(places)]
-            text = cable[:place] + filler * (1_000_000 // len(filler)) + cable[place:]
-            start = time.perf_counter()
+            text = cable[:place] + filler * (_HOSTILE // len(filler)) + cable[place:]
+            start = time.process_time()
             read(grammar, text)
-            assert time.perf_counter() - start < 20, (grammar.name, filler, place)
+            assert time.process_time() - start < 10, (grammar.name, filler, place)
 
 
 def test_every_match_begins_where_the_words_of_its_rule_stand():

@@ -116,13 +116,16 @@ class Plan:
         """Yield the tables of each shard, or some of them, in order; where they are damaged, by reading it again.
 
         Raises:
-            OSError: where what was read again cannot be kept.
+            OSError: where what was read again cannot be kept, or a file of it has changed since it was first read.
         """
         for shard, key in zip(self.shards, self.keys, strict=True):
             try:
                 yield self.area.read(key, names)
             except DamagedError:
-                self.area.write(key, read_shard(shard.files))
+                again = read_shard(shard.files)
+                if _as_read(shard, again).key != key:
+                    raise OSError(f"a file changed while its release was made, from {shard.files[0].path} on") from None
+                self.area.write(key, again)
                 yield self.area.read(key, names)
 
 
