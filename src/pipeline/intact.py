@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import versions
-from pipeline.release import LATEST, SUMS, ReleaseError
+from pipeline.release import LATEST, SUMS, ReleaseError, listed
 from pipeline.renditions.written import sha256_of
 
 
@@ -48,7 +48,7 @@ def check_files(outputs: Path, release: Path) -> None:
     Raises:
         ReleaseError: where one is not, and what to do.
     """
-    for name, sha256 in _stated(release).items():
+    for name, sha256 in listed((release / SUMS).read_text("utf-8", "replace")).items():
         if sha256_of(release / name) != sha256:
             raise ReleaseError(
                 f"{release / name} is not the file that was published with {release.name}, the latest release;"
@@ -61,16 +61,10 @@ def _missing(release: Path) -> Iterator[str]:
     if not (release / SUMS).is_file():
         yield f"its {SUMS} is missing"
         return
-    stated = _stated(release)
+    stated = listed((release / SUMS).read_text("utf-8", "replace"))
     if not stated:
         yield f"its {SUMS} is empty"
     yield from (f"its {name} is missing" for name in sorted(stated) if not (release / name).is_file())
-
-
-def _stated(release: Path) -> dict[str, str]:
-    """The files of a release and their hashes, as it lists them."""
-    lines = (line.partition("  ") for line in (release / SUMS).read_text("utf-8", "replace").splitlines())
-    return {name: sha256 for sha256, _, name in lines}
 
 
 def _way_out(outputs: Path, damaged: Path) -> str:

@@ -93,12 +93,6 @@ class RunMetrics:
         """Return how many files of all sources are new, changed or gone; `None` where the run did not come so far."""
         return sum(getattr(each, state) for each in self.sources.values()) if self.is_green else None
 
-    @property
-    def quarantined_share(self) -> float | None:
-        """The part of the files that gave no document, of those that should have given one."""
-        wanted = self.ledger.get("published", 0) + self.ledger.get("quarantined", 0)
-        return self.ledger.get("quarantined", 0) / wanted if wanted else None
-
 
 def as_json(of: RunMetrics) -> dict[str, Any]:
     """Return a run as JSON has it: times as in `2026-11-28T03:00:00Z`."""

@@ -11,7 +11,7 @@ from pipeline import corpus, staging
 from pipeline.code import code
 from pipeline.corpus import Found
 from pipeline.publish import Begin, NothingPublishedError, Order, finish, order
-from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of
+from pipeline.release import LATEST, SUMS, ReleaseError, alone, files_of, listed
 from pipeline.renditions.written import sha256_of
 from pipeline.staging import Area, read_batch
 from pipeline.staging.area import AREA
@@ -199,8 +199,7 @@ def _why(name: str, release: Path, made: Path, other_code: tuple[Difference, ...
 
 
 def _not_as_published(name: str, release: Path) -> str | None:
-    lines = (line.partition("  ") for line in (release / SUMS).read_text("utf-8").splitlines())
-    stated = {of: sha256 for sha256, _, of in lines}
+    stated = listed((release / SUMS).read_text("utf-8"))
     is_changed = name != SUMS and stated.get(name) != sha256_of(release / name)
     return f"the release's own file is not the one that its {SUMS} states" if is_changed else None
 

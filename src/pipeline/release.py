@@ -248,6 +248,11 @@ def files_of(release: Path) -> list[str]:
     return sorted(name for name in found if name != SUMS)
 
 
+def listed(sums: str) -> dict[str, str]:
+    """Return the files that the text of `SUMS` names, each with its SHA-256."""
+    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in sums.splitlines())}
+
+
 def _made_of(version: str, previous: Path | None, terms: Terms, fallen: Iterable[Fall]) -> dict[str, Any]:
     """What a release is made of, besides its inputs: all that must be the same to make it again."""
     on_top_of = {"version": previous.name, "sha256": sha256_of(previous / SUMS)} if previous else None

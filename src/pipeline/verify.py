@@ -15,7 +15,7 @@ from pipeline import corpus
 from pipeline.arrow import arrow_schema, to_pandas
 from pipeline.corpus import Found, Refusal
 from pipeline.model import file_of
-from pipeline.release import SUMS, files_of, write_csv
+from pipeline.release import SUMS, files_of, listed, write_csv
 from pipeline.renditions.written import sha256_of
 from pipeline.schema import OUTCOMES, TABLES, Table
 from pipeline.schema.actors import ACTORS, DECIDED_FIELDS
@@ -89,8 +89,7 @@ def _count(name: str, found: Iterator[Fault | None], looked_at: dict[str, int], 
 
 
 def _checksums(release: Path) -> Iterator[Fault | None]:
-    lines = (line.partition("  ") for line in (release / SUMS).read_text("utf-8").splitlines())
-    stated = {name: sha256 for sha256, _, name in lines}
+    stated = listed((release / SUMS).read_text("utf-8"))
     there = set(files_of(release))
     for name in sorted(stated.keys() | there):
         if name not in there:

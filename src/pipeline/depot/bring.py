@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import versions
-from pipeline.release import LATEST, SUMS, ReleaseError, check_version, latest
-from pipeline.renditions.written import sha256_of
+from pipeline.release import BUILDING, LATEST, SUMS, ReleaseError, check_version, latest, listed
+from pipeline.renditions.written import RUN, sha256_of
 from pipeline.upload.plan import POINTER
 from pipeline.upload.remote import Remote
 from pipeline.upload.store import Persistence, UploadError
-
-# Begins the name of what a run that was stopped leaves, and the next release sweeps away.
-_UNFINISHED = ".building-"
 
 # Is told the number of files, and returns what is called after each.
 Begin = Callable[[int], Callable[[], None]]
@@ -80,7 +77,7 @@ def bring(
     if not (_is_whole(target) and sha256_of(target / SUMS) == there.sums):
         _fetch(store, target, there, again, begin)
     remove_after(outputs, there.version)
-    link = outputs / f"{_UNFINISHED}{LATEST}"
+    link = outputs / f"{BUILDING}{LATEST}"
     link.unlink(missing_ok=True)
     link.symlink_to(there.version)
     link.replace(outputs / LATEST)
@@ -98,11 +95,11 @@ def _fetch(store: Remote, target: Path, there: Pointer, again: Persistence, begi
     sums = again(lambda: store.read(f"{there.version}/{SUMS}")) or b""
     if hashlib.sha256(sums).hexdigest() != there.sums:
         raise DepotError(f"{there.version}/{SUMS} in {store.place} is not what {POINTER} states; upload it again")
-    folder = target.with_name(f"{_UNFINISHED}{there.version}")
-    listed = [(sha256, name) for sha256, _, name in (line.partition("  ") for line in sums.decode().splitlines())]
-    advance = begin(len(listed))
+    folder = target.with_name(f"{BUILDING}{there.version}")
+    files = listed(sums.decode())
+    advance = begin(len(files))
 
-    def one(sha256: str, name: str) -> None:
+    def one(name: str, sha256: str) -> None:
         file = folder / name
         if not file.resolve().is_relative_to(folder.resolve()):
             raise DepotError(f"{there.version}/{SUMS} in {store.place} names a file outside of the release: {name!r}")
@@ -115,7 +112,7 @@ def _fetch(store: Remote, target: Path, there: Pointer, again: Persistence, begi
 
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(store.at_once) as pool:
-        for done in [pool.submit(one, *each) for each in listed]:
+        for done in [pool.submit(one, *each) for each in files.items()]:
             done.result()
     (folder / SUMS).write_bytes(sums)
     if target.exists():
@@ -126,13 +123,13 @@ def _fetch(store: Remote, target: Path, there: Pointer, again: Persistence, begi
 def _is_whole(release: Path) -> bool:
     """Whether all files that a release lists are there; they were proved when it was made or fetched."""
     try:
-        lines = (release / SUMS).read_text("utf-8").splitlines()
+        files = listed((release / SUMS).read_text("utf-8"))
     except OSError:
         return False
-    return all((release / line.partition("  ")[2]).is_file() for line in lines)
+    return all((release / name).is_file() for name in files)
 
 
 def _parameters(release: Path) -> dict[str, Any]:
-    run = json.loads((release / "run.json").read_text("utf-8"))
+    run = json.loads((release / RUN).read_text("utf-8"))
     parameters: dict[str, Any] = run.get("parameters", {})
     return parameters

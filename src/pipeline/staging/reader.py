@@ -18,8 +18,6 @@ from pipeline.sources import Source, declared, sources
 _PACKAGE = Path(pipeline.__file__).parent
 # What makes rows of a file.
 _READS = "pipeline.shard"
-# Their modules are found and not imported: of these, only those that a source can need are its own.
-_FOUND = ("pipeline.sources.", "pipeline.forms.")
 
 
 def reader(source_ids: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.release import SUMS, ReleaseError, check_version, files_of
+from pipeline.release import SUMS, ReleaseError, check_version, files_of, listed
 from pipeline.renditions.written import sha256_of
 
 POINTER = "latest.json"
@@ -74,12 +74,11 @@ def plan_of(release: Path) -> Plan:
         NotARelease: where the folder holds none, or a file is missing, changed or of no list.
     """
     try:
-        lines = (release / SUMS).read_text("utf-8").splitlines()
+        stated = listed((release / SUMS).read_text("utf-8"))
         version = check_version(str(json.loads((release / "run.json").read_text("utf-8"))["version"]))
         about = json.loads((release / "datapackage.json").read_text("utf-8"))
     except (OSError, ValueError, KeyError, TypeError, ReleaseError) as why:
         raise NotARelease(f"{release} holds no release ({why}); make one with chancery publish") from why
-    stated = {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
     files = tuple(item_of(release / name, name) for name in files_of(release))
     amiss = sorted({(each.name, each.sha256) for each in files} ^ set(stated.items()))
     if amiss:
