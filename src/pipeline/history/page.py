@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from pipeline.alarms import Alarm
 from pipeline.history.drawing import HEIGHT, MOST_RUNS, WIDTH, charts
 from pipeline.history.kept import FOLDER, History, replace_file
 from pipeline.metrics import written
+from pipeline.renditions.site.templates import escaping
 
 FILE_NAME = "index.html"
 
@@ -53,13 +54,6 @@ def page(history: History, alarms: Sequence[Alarm]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pipeline.history"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = "{:,}".format
+    environment = escaping("pipeline.history")
     environment.filters["time"] = written
     return environment

@@ -11,16 +11,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pipeline.renditions.site.words import KINDS
 
 
-@cache
-def _environment() -> Environment:
+def escaping(package: str) -> Environment:
+    """Return what fills the templates of a package: all values are escaped, and one that is not given is an error."""
     environment = Environment(
-        loader=PackageLoader("pipeline.renditions.site"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["number"] = "{:,}".format
+    return environment
+
+
+@cache
+def _environment() -> Environment:
+    environment = escaping("pipeline.renditions.site")
     environment.globals["kinds"] = KINDS
     return environment
 
