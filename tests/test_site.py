@@ -46,7 +46,16 @@ def many(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         return rendered(edition(release), tmp_path_factory.mktemp("many") / "1.0.0")
 
 
-@pytest.fixture(params=["release", "worse", "many"])
+@pytest.fixture(scope="module")
+def vast(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a release that has more documents than any browser could look through."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contents, "MOST_DOCUMENTS", 2)
+        patch.setattr(contents, "MOST_LISTED", 3)
+        return rendered(edition(release), tmp_path_factory.mktemp("vast") / "1.0.0")
+
+
+@pytest.fixture(params=["release", "worse", "many", "vast"])
 def folder(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found / "site" if request.param == "release" else found
@@ -72,6 +81,7 @@ def _same(target: Path, among: dict[Path, set[str]]) -> Path:
     return next(each for each in among if each.resolve() == target.resolve())
 
 
+@pytest.mark.parametrize("folder", ["release", "worse", "many"], indirect=True)
 def test_what_the_search_finds_is_there(folder: Path) -> None:
     documents, actors, recipients = (_data(folder, name) for name in ("documents", "actors", "recipients"))
     assert all((folder / "documents" / row[0].partition("#")[0]).is_file() for row in documents["rows"])
@@ -115,9 +125,17 @@ def test_hostile_values_are_shown_as_they_stand(worse: Path) -> None:
 def test_what_has_no_page_stands_in_a_list(many: Path) -> None:
     assert sorted(file.name for file in (many / "documents").iterdir()) == ["list-1.html", "list-2.html"]
     page = dict(pages(many))[many / "index.html"]
-    assert "none has a page of its own" in page.text_content()
+    assert "neither they nor their actors have pages of their own" in page.text_content()
+    assert all("list" in file.name or file.name == "index.html" for file, _ in pages(many / "actors"))
     listed = {row for file, page in pages(many / "actors") if "list" in file.name for row in page.xpath("//tr/@id")}
     assert len(listed) == len(_data(many, "actors")["rows"])
+
+
+def test_what_cannot_be_listed_is_told_and_downloaded(vast: Path) -> None:
+    assert sorted(file.name for file, _ in pages(vast)) == ["dictionary.html", "index.html", "release.html"]
+    first = next(page for file, page in pages(vast) if file.name == "index.html")
+    assert "chancery explore" in first.text_content()
+    assert {"../documents.csv", "../routing_events.csv"} <= set(first.xpath("//a[@download]/@href"))
 
 
 def test_same_bytes_twice(release: Path, tmp_path: Path) -> None:

@@ -232,8 +232,10 @@ def _fill(folder: Path, edition: Edition, since: Since | None, fallen: Iterable[
         render(whole, folder)
     sums = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files_of(folder))
     (folder / SUMS).write_text(sums, "utf-8")
-    for file in folder.rglob("*"):
-        _flush(file)
+    # one call for all of them: a release has thousands of pages, and each flushed by itself takes milliseconds
+    os.sync()
+    for name in (SUMS, "run.json", *(file.name for file in folder.glob("*.parquet"))):
+        _flush(folder / name)
     _flush(folder)
     return run
 

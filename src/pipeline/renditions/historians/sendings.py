@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from pipeline.renditions.edition import Edition
@@ -32,6 +32,8 @@ _OF_EVENT = (
     "at_edtf",
     "place_name",
 )
+# Events that are in memory as rows.
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class Sending:
 def sendings(edition: Edition) -> Iterator[Sending]:
     """Yield each document with an event of the type ``sent``, in the order of `routing_events`."""
     documents = {row["document_id"]: row for row in edition.tables["documents"].select(_OF_DOCUMENT).to_pylist()}
-    events = edition.tables["routing_events"].select(_OF_EVENT).to_pylist()
-    for document_id, group in groupby(events, key=lambda event: event["document_id"]):
+    events = edition.tables["routing_events"].select(_OF_EVENT).to_batches(max_chunksize=_AT_ONCE)
+    rows = chain.from_iterable(batch.to_pylist() for batch in events)
+    for document_id, group in groupby(rows, key=lambda event: event["document_id"]):
         steps = tuple(group)
         sent, received = (tuple(step for step in steps if step["event_type"] == kind) for kind in ("sent", "received"))
         if sent:

@@ -25,9 +25,10 @@ SHEETS = (
     "document_references",
     "ghosts",
 )
-# Limits of the format (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3): rows of a sheet, its
-# header among them, and characters of a cell, which are counted in UTF-16.
-MOST_ROWS = 1_048_576
+# Rows of a sheet, its header among them. The format takes a million, but a program for spreadsheets holds all sheets in
+# memory, and with more rows than these takes minutes to open the file.
+MOST_ROWS = 100_000
+# Limit of the format, counted in UTF-16 (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
 MOST_CHARACTERS = 32_767
 # Rows that are kept in memory until all are there.
 KEPT_ROWS = 5_000
@@ -85,7 +86,7 @@ def _left_out(name: str, edition: Edition) -> str:
     rows = edition.tables[name].num_rows
     if rows < MOST_ROWS:
         return ""
-    return f" A sheet holds no more than the first {MOST_ROWS - 1:,} of them: all are in {name}.csv."
+    return f" Here are the first {MOST_ROWS - 1:,} of them: all are in {name}.csv."
 
 
 def _first_sheet(sheet: Worksheet, lines: Sequence[tuple[str, str]], bold: Format, wrapped: Format) -> None:

@@ -30,11 +30,13 @@ def site(edition: Edition, release: Path) -> None:
     """
     sums = _sums(release)
     folder = release / FOLDER
-    for name in ("documents", "actors", "ghosts"):
-        (folder / name).mkdir(parents=True)
     write_assets(folder)
     contents = Contents(edition)
     write_about(contents, release, folder, sums)
+    if not contents.has_lists:
+        return
+    for name in ("documents", "actors", "ghosts"):
+        (folder / name).mkdir()
     for write in (
         write_search, write_documents, write_actors, write_lists, write_network, write_recipients, write_timeline,
     ):  # fmt: skip

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow.compute as pc
+
 from pipeline.about import citation
 from pipeline.changes import FILE_NAME as CHANGES
 from pipeline.describe import dictionary
+from pipeline.renditions.extent import days
 from pipeline.renditions.site import markdown, templates
-from pipeline.renditions.site.contents import MOST_DOCUMENTS, Contents
+from pipeline.renditions.site.contents import MOST_DOCUMENTS, MOST_LISTED, Contents
 from pipeline.schema import OUTCOMES, TABLES
 from pipeline.sources import sources
 
@@ -50,12 +53,13 @@ def write_about(contents: Contents, release: Path, folder: Path, sums: dict[str,
         "tables": TABLES,
         "files": files,
         "cite": citation(contents.edition.version),
+        "most_listed": None if contents.has_lists else MOST_LISTED,
     }
     first = [each for each in files if each.name.removesuffix(".csv") in MAIN]
     templates.write(
         folder, "index.html", "index.html.j2", **shared, first_files=first, json_ld=_json_ld(release / JSON_LD),
         choices=_choices(contents), years=_years(contents), issues=_issues(contents),
-        most_documents=None if contents.has_document_pages else MOST_DOCUMENTS,
+        most_documents=None if contents.has_pages else MOST_DOCUMENTS,
     )  # fmt: skip
     templates.write(
         folder, "release.html", "release.html.j2", **shared, changes=_markdown(release / CHANGES),
@@ -63,7 +67,7 @@ def write_about(contents: Contents, release: Path, folder: Path, sums: dict[str,
     )  # fmt: skip
     templates.write(
         folder, "dictionary.html", "dictionary.html.j2", version=contents.edition.version, tables=TABLES,
-        text=markdown.dictionary(dictionary(contents.edition.source_ids)),
+        most_listed=shared["most_listed"], text=markdown.dictionary(dictionary(contents.edition.source_ids)),
     )  # fmt: skip
 
 
@@ -99,15 +103,17 @@ def _choices(contents: Contents) -> dict[str, list[str]]:
 
 
 def _years(contents: Contents) -> tuple[str, str] | None:
-    dated = [row for row in contents.documents if row["date_earliest"]]
-    return (dated[0]["date_earliest"][:4], max(row["date_latest"] for row in dated)[:4]) if dated else None
+    first, _, last = days(contents.edition).partition("/")
+    return (first[:4], last[:4]) if last else None
 
 
 def _issues(contents: Contents) -> int:
-    return len({row["document_id"] for row in contents.rows("issues")} - {None})
+    number: int = pc.count_distinct(contents.edition.tables["issues"]["document_id"]).as_py()
+    return number
 
 
 def _kept_back(contents: Contents) -> list[tuple[str, str, str]]:
     """Files that gave no document, with the reason."""
-    rows = (row for row in contents.rows("ledger") if row["outcome"] != "published")
+    ledger = contents.edition.tables["ledger"].select(["raw_path", "outcome", "reason"])
+    rows = ledger.filter(pc.field("outcome") != "published").to_pylist()
     return [(row["raw_path"], row["outcome"], row["reason"] or "") for row in rows]

@@ -11,19 +11,19 @@ import pyarrow as pa
 from pipeline.renditions.edition import Edition
 from pipeline.renditions.site.paths import anchor, document_page, file_name
 from pipeline.renditions.site.words import Witness
-from pipeline.schema import TABLES
 
 Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
 
 # In a release of more actors, those that little is known of have no page, only a line in the list.
 MOST_ACTORS = 2_000
-# In a release of more documents, none has a page: they would be too many files to pass on, and too much to hold.
+# In a release of more documents nothing has a page of its own, only a line in a list: they would be too many files to
+# pass on, and too much to hold.
 MOST_DOCUMENTS = 20_000
+# In a release of more documents there are no lists, drawings and searches: no browser holds what they look through.
+MOST_LISTED = 100_000
 # Lines of one page of a list.
 PER_LIST = 1_000
-# Of these there is too much to hold as rows.
-_HEAVY = {"evidence"}
 
 
 class Part(NamedTuple):
@@ -42,11 +42,13 @@ class Contents:
 
     def rows(self, name: str) -> Rows:
         """Return the rows of a table."""
+        if name not in self._rows:
+            self._rows[name] = self.edition.tables[name].to_pylist()
         return self._rows[name]
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
-        return {name: table.to_pylist() for name, table in self.edition.tables.items() if name not in _HEAVY}
+        return {}
 
     @cached_property
     def documents(self) -> Rows:
@@ -70,14 +72,14 @@ class Contents:
         return {row["actor_id"]: row for row in rows}
 
     @cached_property
-    def of_document(self) -> dict[str, dict[str, Rows]]:
-        """For each table, its rows by document."""
-        named = [each.name for each in TABLES if "document_id" in each.fields and each.name not in _HEAVY]
-        return {name: grouped(self.rows(name), "document_id") for name in named}
+    def _of_document(self) -> dict[str, dict[str, Rows]]:
+        return {}
 
     def about(self, table: str, document_id: str) -> Rows:
         """Return the rows of a table that are of a document."""
-        return self.of_document[table].get(document_id, [])
+        if table not in self._of_document:
+            self._of_document[table] = grouped(self.rows(table), "document_id")
+        return self._of_document[table].get(document_id, [])
 
     @cached_property
     def witnesses(self) -> dict[str, list[Witness]]:
@@ -104,6 +106,8 @@ class Contents:
     @cached_property
     def paged_actors(self) -> frozenset[str]:
         """The actors that have a page of their own."""
+        if not self.has_pages:
+            return frozenset()
         if len(self.actors) <= MOST_ACTORS:
             return frozenset(self.actors)
         return frozenset(actor_id for actor_id, row in self.actors.items() if _is_known(row))
@@ -133,14 +137,24 @@ class Contents:
 
     @cached_property
     def _documents(self) -> dict[str, str]:
-        if self.has_document_pages:
+        if self.has_pages:
             return {row["document_id"]: document_page(row["document_id"]) for row in self.documents}
         return dict(_listed("documents", (row["document_id"] for row in self.documents)))
 
     @property
-    def has_document_pages(self) -> bool:
-        """Whether each document has a page of its own, and not only a line in the list."""
-        return len(self.documents) <= MOST_DOCUMENTS
+    def has_pages(self) -> bool:
+        """Whether documents and actors have pages of their own, and not only a line in a list."""
+        return self._number <= MOST_DOCUMENTS
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether there are lists, drawings and searches, and not only what tells of the release as a whole."""
+        return self._number <= MOST_LISTED
+
+    @property
+    def _number(self) -> int:
+        number: int = self.edition.tables["documents"].num_rows
+        return number
 
     def document(self, document_id: str) -> Part:
         """Return a document by its title, with the way to where it is told of."""

@@ -48,7 +48,7 @@ class Step:
 
 def write_documents(contents: Contents, folder: Path) -> None:
     """Write a page for each document, where there are not too many."""
-    of = contents.documents if contents.has_document_pages else []
+    of = contents.documents if contents.has_pages else []
     for number, row in enumerate(of):
         before, after = (of[at]["document_id"] if 0 <= at < len(of) else None for at in (number - 1, number + 1))
         _write(row, contents, folder, before, after)
@@ -198,7 +198,7 @@ def _remark(row: Row, numbers: Numbers, pattern: str, field: str) -> Cell:
 def _grids(document_id: str, contents: Contents, numbers: Numbers) -> Iterator[Grid]:
     """The other tables that say something of the document."""
     for of in TABLES:
-        if of.name in contents.of_document and of.name not in _APART:
+        if "document_id" in of.fields and of.name not in _APART:
             rows = contents.about(of.name, document_id)
             if of.name == "actor_names":
                 rows = [each for each in rows if each["role_text"] or each["name_type"] != "as_written"]

@@ -23,13 +23,14 @@ def write_lists(contents: Contents, folder: Path) -> None:
     _write(contents, folder, "ghosts", ghosts)
     templates.write(
         folder, "actors/index.html", "actors.html.j2", version=contents.edition.version, total=len(contents.actors),
-        lists=_number(contents.actors), most=MOST_ACTORS, paged=len(contents.paged_actors),
+        lists=_number(contents.actors), most=MOST_ACTORS if contents.has_pages else None,
+        paged=len(contents.paged_actors),
     )  # fmt: skip
 
 
 def _title(document_id: str, contents: Contents) -> Part:
     """A document by its title; it leads to its page, where it has one."""
-    return contents.document(document_id) if contents.has_document_pages else Part(contents.titles[document_id])
+    return contents.document(document_id) if contents.has_pages else Part(contents.titles[document_id])
 
 
 def _number(lines: Any) -> int:
