@@ -34,10 +34,19 @@ def with_rows(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.concat([frame, added], ignore_index=True)
 
 
-def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Return the values of some columns, row by row; what is empty is ``None``."""
-    values = (frame[each].astype(object).where(frame[each].notna(), None) for each in columns)
-    return zip(*values, strict=True)
+    return zip(*(_values(frame[each]) for each in columns), strict=True)
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    """The values of a column. Equal texts are one object: an id stands in many rows, and each would be a copy of it."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return column.astype(object).where(column.notna(), None).tolist()
+    places, texts = pd.factorize(column)
+    # what is empty has the place -1, the last one
+    shared = [*texts, None]
+    return [shared[place] for place in places.tolist()]
 
 
 def only(frame: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pipeline.actors import slug
-from pipeline.arrow import with_rows
+from pipeline.arrow import rows_of, with_rows
 from pipeline.captures import Frames
 from pipeline.forms import forms
 from pipeline.schema import table
@@ -78,9 +78,7 @@ def find_known(frames: Frames, names: Iterable[pd.DataFrame]) -> None:
 
 
 def _runs(frame: pd.DataFrame) -> Iterator[_Run]:
-    columns = (FILE, "name", "zone", "start", "raw_path", "element")
-    elements = frame["element"].astype(object).where(frame["element"].notna(), None)
-    return map(_Run._make, zip(*(frame[each].tolist() for each in columns[:-1]), elements.tolist(), strict=True))
+    return map(_Run._make, rows_of(frame, FILE, "name", "zone", "start", "raw_path", "element"))
 
 
 def _is_free(taken: dict[str, list[tuple[int, int]]], document_id: str, start: int, first: int, last: int) -> bool:
@@ -123,8 +121,8 @@ def _known(frames: Frames) -> dict[str, _Known]:
     in_heads = set(frames["mentions"].loc[~frames["mentions"]["zone"].isin(("body", "summary", "note")), "actor_id"])
     state_codes = {form.state.lower() for form in forms().values() if form.state}
     bearers: dict[str, dict[str, _Known]] = {}
-    columns = (of[each].tolist() for each in ("actor_id", "document_id", "name", "actor_type", "document_count"))
-    for actor_id, document_id, name, actor_type, document_count in zip(*columns, strict=True):
+    columns = ("actor_id", "document_id", "name", "actor_type", "document_count")
+    for actor_id, document_id, name, actor_type, document_count in rows_of(of, *columns):
         is_person = actor_type == "person"
         # "Prime Minister" alone is any state's
         is_full = actor_type != "position" or _JOINING & set(fold(name).split())
@@ -150,7 +148,7 @@ def _states(documents: pd.DataFrame) -> dict[str, str | None]:
 def _taken(mentions: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """The places of each document at which an actor is named already."""
     taken: dict[str, list[tuple[int, int]]] = {}
-    for document_id, start, end in zip(mentions["document_id"], mentions["start"], mentions["end"], strict=True):
+    for document_id, start, end in rows_of(mentions, "document_id", "start", "end"):
         taken.setdefault(document_id, []).append((start, end))
     return taken
 
@@ -167,8 +165,7 @@ class _Added:
     def __init__(self, frames: Frames) -> None:
         self._rows: dict[str, list[dict[str, Any]]] = {"mentions": [], "actor_names": [], "evidence": []}
         self._numbers = {name: _last_numbers(frames[name], key) for name, key in _NUMBERED.items()}
-        named = frames["actor_names"]
-        self._forms = set(zip(named["document_id"], named["actor_id"], named["name"], strict=True))
+        self._forms = set(rows_of(frames["actor_names"], "document_id", "actor_id", "name"))
 
     def mention(self, of: _Run, document_id: str, actor_id: str, span: tuple[int, int]) -> None:
         """Add a name that stands in a run, and the form of it where the document has it for the first time."""

@@ -41,12 +41,13 @@ def alike(frames: Frames) -> list[Alike]:
         return []
     ids = texts["document_id"].tolist()
     marks: Marks = np.array(texts["fingerprint"].tolist(), dtype=np.uint64)
-    return [
-        Alike(ids[one], ids[other], score)
-        for pairs in _pairs(marks)
-        for (one, other), score in zip(pairs.T.tolist(), _shares(marks, pairs).tolist(), strict=True)
-        if score >= LEAST
-    ]
+    found: list[Alike] = []
+    for pairs in _pairs(marks):
+        shares = _shares(marks, pairs)
+        is_alike = shares >= LEAST
+        ones, others = pairs[:, is_alike].tolist()
+        found += map(Alike, map(ids.__getitem__, ones), map(ids.__getitem__, others), shares[is_alike].tolist())
+    return found
 
 
 def _pairs(marks: Marks) -> Iterator[Numbers]:
