@@ -10,6 +10,7 @@ from pipeline.values.codes import document_kind
 from pipeline.values.countries import state_named
 from pipeline.values.counts import bound, count, quantity
 from pipeline.values.dates import Date, date, full_date, latest_before, nearest
+from pipeline.values.groups import group_day
 from pipeline.values.languages import language, text_type
 from pipeline.values.marks import priority
 from pipeline.values.names import below, is_second_romanization, offices, whole_name
@@ -31,6 +32,7 @@ REFUSED = [
     (text_type, ["summary", ""]),
     (period, ["in May", "between spring and autumn", "Between May 33 and June", "Between the first third of and May"]),
     (serial, ["Chen", "", "№"]),
+    (group_day, ["070950Z MAI 74", "310950Z FEB 74", f"070950Z MAY {'9' * 30}"]),
     (
         address,
         [

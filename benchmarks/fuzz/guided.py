@@ -40,7 +40,7 @@ def main() -> None:
         f"-artifact_prefix={findings}/",
         "-print_final_stats=1",
     ]
-    target.run(b"")  # what is loaded once is no part of what an input takes
+    target.run(next(target.seeds(), b""))  # what is loaded once is no part of what an input takes
     atheris.Setup([sys.argv[0], *options, str(learnt)], _judging(target, findings))
     atheris.Fuzz()
 

@@ -35,6 +35,7 @@ def group_day(text: str) -> OpenDate:
 def _is_day(year: int, month: int, day: int) -> bool:
     try:
         dt.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
+        # no rule gives it a year of more than two figures, but such a year is none either
         return False
     return True
