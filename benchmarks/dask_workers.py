@@ -32,6 +32,8 @@ _PRELOAD = ("--preload", "flows.publish")
 # Two workers against one, on 100,000 documents.
 GOAL_TIMES, GOAL_DOCUMENTS = 1.8, 100_000
 _STARTS_WITHIN = 180.0
+# What is measured, with the number of workers.
+_RUNS = {"one": 1, "two": 2, "two, one killed": 2}
 
 _FLOW = """
 import json, sys, time
@@ -64,7 +66,7 @@ _PLAIN = """
 import json, sys
 from pathlib import Path
 from pipeline.publish import publish
-print(json.dumps(publish(Path(sys.argv[1]), Path(sys.argv[2]), workers=1).release.version))
+print(json.dumps(publish(Path(sys.argv[1]), Path(sys.argv[2]), workers=2).release.version))
 """
 
 
@@ -145,16 +147,20 @@ def _kill_when_reading(node: "subprocess.Popen[bytes]", outputs: Path, after: fl
     node.send_signal(signal.SIGKILL)
 
 
-def measure(work: Path, documents: int, batch: int, kill_after: float) -> dict[str, Any]:
-    """Publish plainly, with one worker, with two, and with two of which one is killed; compare the releases."""
+def measure(work: Path, documents: int, batch: int, kill_after: float | None) -> dict[str, Any]:
+    """Publish plainly, with one worker, with two, and with two of which one may be killed; compare the releases."""
     raw = work / "raw"
     corpus.write(raw, documents)
     plain = measured.run([sys.executable, "-c", _PLAIN, str(raw), str(work / "plain")])
     found: dict[str, Any] = {"documents": documents, "plain": {"process": plain.seconds, "peak_mib": plain.peak_mib}}
+    names = [name for name in _RUNS if kill_after is not None or "killed" not in name]
     with prefect_server(work / "prefect"):
-        for name, workers, kill in (("one", 1, None), ("two", 2, None), ("two, one killed", 2, kill_after)):
+        for name in names:
             outputs = work / name.replace(", ", "-").replace(" ", "-")
-            found[name] = with_dask(raw, outputs, workers, work / "dask.log", batch=batch, kill_after=kill)
+            found[name] = with_dask(
+                raw, outputs, _RUNS[name], work / "dask.log", batch=batch,
+                kill_after=kill_after if "killed" in name else None,
+            )  # fmt: skip
             found[name]["differing"] = sorted(_differing(work / "plain", outputs))
     return found
 
@@ -173,7 +179,7 @@ def as_lines(found: dict[str, Any]) -> Iterator[str]:
     """Yield what was found, for people."""
     yield f"{found['documents']:,} synthetic documents"
     yield f"{'':20}{'reading s':>11}{'whole s':>9}{'flow MiB':>10}{'worker MiB':>12}  bytes"
-    for name in ("one", "two", "two, one killed"):
+    for name in (name for name in _RUNS if name in found):
         each = found[name]
         same = "those of the plain run" if not each["differing"] else f"DIFFER in {', '.join(each['differing'][:5])}"
         if "killed" in name and not each["lost"]:
@@ -220,6 +226,7 @@ def main(
     documents: Annotated[int, typer.Option(min=1, help="How many documents.")] = 10_000,
     batch: Annotated[int, typer.Option(help="Files of one task, about; by default as many as in the flow.")] = 0,
     kill_after: Annotated[float, typer.Option(help="Seconds after the first rows at which a worker is killed.")] = 1.0,
+    kill: Annotated[bool, typer.Option(help="Whether to publish with a worker that is killed, too.")] = True,
     work: Annotated[
         Path | None, typer.Option(help="An empty folder for all that is written; else a temporary one.")
     ] = None,
@@ -231,7 +238,7 @@ def main(
     with tempfile.TemporaryDirectory() as temporary:
         place = (work or Path(temporary)).resolve()
         place.mkdir(parents=True, exist_ok=True)
-        found = measure(place, documents, batch, kill_after)
+        found = measure(place, documents, batch, kill_after if kill else None)
     if json_file:
         json_file.write_text(json.dumps(found, indent=2) + "\n")
     print("\n".join(as_lines(found)))
