@@ -481,6 +481,8 @@ def test_datelines(dateline):
     place = next((part.value for part in document.content.parts("header_place")), "")
     found = (row_["date_basis"] or "none", row_["date_edtf"] or "", clock, sent["time_zone"] or "", place)
     assert " ".join(filter(None, found)) == DATELINES[dateline]
+    cells = [(each["table"], each["row_id"], each["field"], each["start"], each["end"]) for each in tables["evidence"]]
+    assert len(cells) == len(set(cells)), "no value rests twice on the same words"
     assert not document.content.issues
 
 

@@ -1,13 +1,17 @@
 """The tables: the contract that outsiders depend on, and one declaration for all that is made of it."""
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
-from pipeline import collection
+from pipeline import collection, corpus
 from pipeline.arrow import arrow_schema
 from pipeline.issues import CODES
 from pipeline.records.checks import CHECKS
 from pipeline.schema import TABLES, table
+from pipeline.shard import read_shard
+from pipeline.tables import validated_on_disk
 from tests import conftest
 from tests.conftest import REPOSITORY, read_folder
 
@@ -109,6 +113,18 @@ def test_an_event_that_points_to_no_actor_is_kept_back(monkeypatch):
 def test_a_key_that_stands_twice_is_kept_once(monkeypatch):
     frames = broken(monkeypatch, "routing_events", "event_id", "wilson_center:188161/e02")
     assert frames["quarantine"]["reason"].tolist() == ["another row has the same key"]
+
+
+def test_evidence_on_disk_that_stands_twice_is_kept_once(tmp_path):
+    shard = read_shard(corpus.scan(REPOSITORY / "raw"))
+    rows = shard["evidence"]
+    one = rows.filter(pc.equal(rows["field"], "priority_text")).slice(0, 1)
+    doubled = {**shard, "evidence": pa.concat_tables([rows, one])}
+    frames, passing = collection.collect_on_disk(lambda _: [doubled], tmp_path)
+    tables = validated_on_disk(frames, passing, tmp_path)
+    assert tables["quarantine"]["reason"].to_pylist() == ["another row has the same key"]
+    fields = pc.filter(tables["evidence"]["field"], pc.equal(tables["evidence"]["table"], "documents")).to_pylist()
+    assert fields.count("priority_text") == 1
 
 
 def test_quarantine_says_where_the_value_was_read(monkeypatch, cable):

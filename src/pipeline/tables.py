@@ -66,8 +66,13 @@ def validated_on_disk(frames: Frames, passing: Passing, folder: Path) -> dict[st
 
 def _with_odd(held: pd.DataFrame, passing: Passing) -> pd.DataFrame:
     """The evidence that is held, with the rows that pass and break a rule: all that is kept back is held first."""
-    odd = [row for rows in passing.batches() for row in {**_broken_rules(EVIDENCE, rows), **_doubles(EVIDENCE, rows)}]
+    odd = [row for rows in passing.batches() for row in {*_broken_rules(EVIDENCE, rows), *_shared(EVIDENCE, rows)}]
     return pd.concat([held, passing.hold(odd)], ignore_index=True) if odd else held
+
+
+def _shared(of: Table, frame: pd.DataFrame) -> list[Any]:
+    """The rows that share their key with another, the first of them too: which of them stays is seen among all."""
+    return frame.index[frame.duplicated(list(of.primary_key), keep=False)].tolist()
 
 
 def _sound(frames: Frames, passing: Passing) -> Frames:

@@ -72,7 +72,9 @@ def _edited(sheet: Sheet, element: Element, bounds: tuple[tuple[str, str], ...])
             ("edited_to", last, end),
             ("edited_why", "ana", None),
         ):
-            if place := sheet.attribute(element, attribute):
+            # one attribute that states the day is the first and the last
+            is_said = name == "edited_to" and first == last
+            if not is_said and (place := sheet.attribute(element, attribute)):
                 parts.append(Part(name, *place, value or element.attributes[attribute], f"frus.{attribute}"))
         return [_extraction("edited_date", *parts)]
     return []
