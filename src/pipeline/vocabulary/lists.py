@@ -163,6 +163,8 @@ ENTRIES: tuple[Rule, ...] = (
     # Premier's Office (2) · Stalin - 2 · Molotov-1 · Zhang · Second Asian Department and Consular Department (2) · XX (1)
     rule(
         "recipient",
+        # not from within a word or a number: a run of letters as long as a page would be tried from each of them
+        r"(?<![^\W\d_])(?!(?<=\d)\d)"
         r"(?P<recipient>(?!\[?(?:…|\.\.))[^\s,(;./\]](?:[^,;(\n/]{0,118}?[^\s,;(./])??(?:[ ]\((?!\d+\))[^,;()\n]*\))*)"
         r"(?:[ ]*\((?P<copies>\d{1,4})\)|[ ]?[-–][ ]?(?P<copies_dashed>\d{1,3})(?!\d))?(?=[ ]*(?:[,;/\n]|\.?\s*\Z|\.[ ]+Total))",
         "Premier's Office (2)",
