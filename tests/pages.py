@@ -92,6 +92,8 @@ def rendered(of: Edition, folder: Path) -> Path:
     for each in TABLES:
         (folder / f"{each.name}.csv").write_text("x\n", "utf-8")
     (folder / "run.json").write_text("{}\n", "utf-8")
+    (folder / "for-historians").mkdir(exist_ok=True)
+    (folder / "for-historians" / "citations.csv").write_text("x\n", "utf-8")
     site(of, folder)
     return folder / "site"
 

@@ -135,6 +135,7 @@ def test_what_cannot_be_listed_is_told_and_downloaded(vast: Path) -> None:
     assert sorted(file.name for file, _ in pages(vast)) == ["dictionary.html", "index.html", "release.html"]
     first = next(page for file, page in pages(vast) if file.name == "index.html")
     assert "chancery explore" in first.text_content()
+    assert first.xpath("//a[@href='../for-historians/citations.csv']")
     assert {"../documents.csv", "../routing_events.csv"} <= set(first.xpath("//a[@download]/@href"))
 
 
