@@ -19,6 +19,7 @@ from flows.publish import publish as publish_flow
 from flows.shown import name_run, show_table
 from pipeline import show
 from pipeline.cli import AsJson, BaseUrl, Contact, Outputs, Rate, RawFolder, exit_code_of
+from pipeline.cli.options import stop
 from pipeline.fetch import (
     LEFT,
     UNCHANGED,
@@ -211,7 +212,7 @@ def main(
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             reports: Sequence[Report] = ingest(**parameters)
     except (WrongRequestError, BusyError) as why:
-        raise _stop(str(why), WRONG_USE) from why
+        raise stop(str(why), WRONG_USE) from why
     except NothingFetchedError as why:
         reports = why.reports
     if json:
@@ -220,11 +221,6 @@ def main(
         for report in reports:
             show.fetched(report)
     raise typer.Exit(exit_code_of(*reports))
-
-
-def _stop(message: str, code: int) -> typer.Exit:
-    show.error(message)
-    return typer.Exit(code)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
 """What many tests start from: the one real document, and a raw folder with files of the test's own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from pipeline import corpus
+from pipeline.cli import app
 from pipeline.collection import Frames, collect
 from pipeline.fetch import Manners, Report, Request, fetch
 from pipeline.origin import Origin
@@ -32,6 +36,18 @@ def raw(tmp_path: Path) -> Path:
     """A raw folder with a folder for the one source, and nothing in it."""
     (tmp_path / "raw" / "wilson_center").mkdir(parents=True)
     return tmp_path / "raw"
+
+
+@pytest.fixture
+def run(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command, run beside a raw folder that holds the real document."""
+    shutil.copy(REAL, raw / "wilson_center")
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> Result:
+        return CliRunner().invoke(app, list(arguments))
+
+    return command
 
 
 @pytest.fixture

@@ -1,24 +1,6 @@
 """The command: exit codes, what is printed for people and for programs."""
 
 import json
-import shutil
-
-import pytest
-from typer.testing import CliRunner
-
-from pipeline.cli import app
-from tests.conftest import REAL
-
-
-@pytest.fixture
-def run(raw, tmp_path, monkeypatch):
-    shutil.copy(REAL, raw / "wilson_center")
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments):
-        return CliRunner().invoke(app, list(arguments))
-
-    return command
 
 
 def test_publish_says_where_and_how_much(run):

@@ -4,26 +4,13 @@ import json
 import shutil
 
 import pytest
-from typer.testing import CliRunner
 
 import pipeline.publish
 import pipeline.quarantine
 from pipeline import collection
-from pipeline.cli import app
 from tests.conftest import REAL
 
 ESCAPE = "\x1b[31m"
-
-
-@pytest.fixture
-def run(raw, tmp_path, monkeypatch):
-    shutil.copy(REAL, raw / "wilson_center")
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments):
-        return CliRunner().invoke(app, list(arguments))
-
-    return command
 
 
 @pytest.fixture

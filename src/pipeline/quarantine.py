@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow.parquet
 
 from pipeline import corpus
+from pipeline.arrow import rows_of
 from pipeline.collection import Frames, collect
 from pipeline.corpus import Found, Refusal
 from pipeline.explain import Line
@@ -256,8 +257,8 @@ def _read(of: Entry) -> Iterator[tuple[str, str | None]]:
 
 
 def _hashes(ledger: pd.DataFrame) -> Iterator[tuple[str, str | None]]:
-    for line in ledger.astype(object).where(ledger.notna(), None).to_dict("records"):
-        yield file_of(line["raw_path"], line["part"]), line["raw_sha256"]
+    for path, part, sha256 in rows_of(ledger, "raw_path", "part", "raw_sha256"):
+        yield file_of(path, part), sha256
 
 
 def _outcome(of: Entry, frames: Frames, found: Mapping[str, Found]) -> tuple[State, str]:
@@ -308,12 +309,12 @@ def _decoded(file: Path | Stored) -> str:
     if isinstance(file, Stored):
         return file.head(_READ_BYTES).decode("utf-8", "backslashreplace")
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        content = corpus.opened(file)
     except OSError:
         return ""
-    with open(descriptor, "rb") as opened:  # noqa: PTH123  a descriptor, not a path
-        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        return opened.read(_READ_BYTES).decode("utf-8", "backslashreplace") if is_file else ""
+    with content:
+        is_file = stat.S_ISREG(os.fstat(content.fileno()).st_mode)
+        return content.read(_READ_BYTES).decode("utf-8", "backslashreplace") if is_file else ""
 
 
 def _around(text: str, reason: str) -> Iterator[Line]:

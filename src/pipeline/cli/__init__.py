@@ -39,6 +39,7 @@ from pipeline.cli.options import (
     TakeOver,
     Work,
     Workers,
+    latest_in,
     load_all,
     logging_to,
     stop,
@@ -67,7 +68,7 @@ from pipeline.parse import Unparted, UnreadableDocumentError, documents
 from pipeline.parse import parse as parse_document
 from pipeline.publish import Begin, NothingPublishedError
 from pipeline.publish import publish as publish_release
-from pipeline.release import ReleaseError, ScoresFellError, latest
+from pipeline.release import ReleaseError, ScoresFellError
 from pipeline.remedies import told
 from pipeline.report import FINE, NOTHING, WITH_LOSSES, WRONG_USE, Report
 from pipeline.shard import read_shard
@@ -436,9 +437,7 @@ def explain(
     json: AsJson = False,
 ) -> None:
     """Show the words on the document that a value came from."""
-    release = latest(outputs)
-    if release is None:
-        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    release = latest_in(outputs)
     try:
         cells = explain_row(release, raw, row_id, field)
     except UnknownRowError as why:

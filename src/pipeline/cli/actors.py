@@ -12,8 +12,7 @@ import typer
 
 from pipeline import show
 from pipeline.authorities import FILE_NAME, OF_TWO, AuthoritiesError, Decision, add_decision, next_id, read_decisions
-from pipeline.cli.options import AsJson, Authorities, Releases, stop
-from pipeline.release import latest
+from pipeline.cli.options import AsJson, Authorities, Releases, latest_in, stop
 from pipeline.report import WRONG_USE
 from pipeline.review import Actors, Question, UnknownActorError
 from pipeline.show import actors as show_actors
@@ -128,9 +127,7 @@ def _decisions(authorities: Path) -> tuple[Decision, ...]:
 
 
 def _actors(outputs: Path) -> Actors:
-    release = latest(outputs)
-    if release is None:
-        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    release = latest_in(outputs)
     return Actors(release)
 
 

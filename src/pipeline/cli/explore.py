@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Releases, stop
+from pipeline.cli.options import Releases, latest_in, stop
 from pipeline.explore.serve import MissingExtraError, NoPlaceError, check_extra, serve
 from pipeline.explore.sqlite import NotOursError, make
 from pipeline.explore.structure import NoReleaseError
-from pipeline.release import latest
 from pipeline.report import WRONG_USE
 
 
@@ -30,9 +29,7 @@ def explore(
     opened: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Look at the latest release in Datasette: filter, follow, ask in SQL, match names from OpenRefine."""
-    release = latest(outputs)
-    if release is None:
-        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    release = latest_in(outputs)
     try:
         if made:
             make(release, made)

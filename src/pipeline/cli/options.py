@@ -12,7 +12,7 @@ from pipeline.depot import at_hand
 from pipeline.discovery import DeclarationError
 from pipeline.forms import forms
 from pipeline.logs import Form, LogError, logged_to
-from pipeline.release import ReleaseError
+from pipeline.release import ReleaseError, latest
 from pipeline.report import NOTHING, WRONG_USE
 from pipeline.sources import sources, take_in
 from pipeline.storage import Address, AddressError, place
@@ -113,6 +113,14 @@ Rate = Annotated[
     str | None, typer.Option("--rate", help="Requests at most: 0.5 is one in two seconds, 10/m ten in a minute.")
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of a mirror, asked in place of the source's.")]
+
+
+def latest_in(outputs: Path) -> Path:
+    """Return the folder of the latest release, or stop where there is none."""
+    release = latest(outputs)
+    if release is None:
+        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    return release
 
 
 @contextmanager

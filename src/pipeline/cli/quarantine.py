@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from pipeline import show
-from pipeline.cli.options import AsJson, Raw, Releases, SourceFiles, stop
+from pipeline.cli.options import AsJson, Raw, Releases, SourceFiles, latest_in, stop
 from pipeline.corpus import RawFolderError
 from pipeline.quarantine import Entry, UnknownEntryError, entries, find, words
 from pipeline.quarantine import replay as read_again
-from pipeline.release import latest
 from pipeline.report import FINE, WITH_LOSSES, WRONG_USE
 from pipeline.show import quarantine as show_quarantine
 from pipeline.versions import version_of
@@ -23,7 +22,7 @@ _NAME = "Number in the list, id of a file or a row, or id of a document."
 @app.command(name="list")
 def list_all(outputs: Releases = Path("outputs"), json: AsJson = False) -> None:
     """List the files that gave no document and the rows that broke a rule, with the reasons."""
-    release = _release(outputs)
+    release = latest_in(outputs)
     found, version = _entries(release), version_of(release)
     if json:
         show.as_json(show_quarantine.listed_as_dict(found, version))
@@ -42,7 +41,7 @@ def show_one(
 ) -> None:
     """Show what was kept back, why, the words around it in the raw file, and what to do."""
     try:
-        shown = [(each, words(each, raw)) for each in find(_entries(_release(outputs)), [name])]
+        shown = [(each, words(each, raw)) for each in find(_entries(latest_in(outputs)), [name])]
     except (UnknownEntryError, RawFolderError) as why:
         raise stop(str(why), WRONG_USE) from why
     if json:
@@ -66,7 +65,7 @@ def replay(
     The exit code is 1 where one of them would not pass.
     """
     try:
-        done = read_again(find(_entries(_release(outputs)), names or ()), raw)
+        done = read_again(find(_entries(latest_in(outputs)), names or ()), raw)
     except (UnknownEntryError, RawFolderError) as why:
         raise stop(str(why), WRONG_USE) from why
     if json:
@@ -75,13 +74,6 @@ def replay(
         show_quarantine.replayed(done)
     passes = not done.also and all(each.state == "passes" for each in done.outcomes)
     raise typer.Exit(FINE if passes else WITH_LOSSES)
-
-
-def _release(outputs: Path) -> Path:
-    release = latest(outputs)
-    if release is None:
-        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
-    return release
 
 
 def _entries(release: Path) -> tuple[Entry, ...]:

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import reading
-from pipeline.cli.options import Raw, Releases, SourceFiles, stop
-from pipeline.release import latest
+from pipeline.cli.options import Raw, Releases, SourceFiles, latest_in, stop
 from pipeline.report import WITH_LOSSES, WRONG_USE
 from pipeline.show import reading as show_reading
 
@@ -26,9 +25,7 @@ def read(
 
     A page is written beside the releases, and its place is printed. It is for you: not every text may be passed on.
     """
-    release = latest(outputs)
-    if release is None:
-        raise stop(f"there is no release in {outputs}; make one with chancery publish", WRONG_USE)
+    release = latest_in(outputs)
     try:
         found = reading.read(release, raw, document_id)
     except reading.UnknownDocumentError as why:
