@@ -23,7 +23,7 @@ def check_pointer(outputs: Path) -> None:
     pointer = outputs / LATEST
     if pointer.is_symlink():
         release = outputs / pointer.readlink()
-        fault = next(_missing(release), None) if release.is_dir() else "it is not there"
+        fault = next(missing(release), None) if release.is_dir() else "it is not there"
         if fault:
             raise ReleaseError(f"{pointer} leads to {release.name}, and {fault}; {_way_out(outputs, release)}")
     elif pointer.exists():
@@ -56,8 +56,8 @@ def check_files(outputs: Path, release: Path) -> None:
             )
 
 
-def _missing(release: Path) -> Iterator[str]:
-    """What is missing of a release, a sentence each."""
+def missing(release: Path) -> Iterator[str]:
+    """Yield what is missing of a release: its list of checksums, or a file that this names; a sentence each."""
     if not (release / SUMS).is_file():
         yield f"its {SUMS} is missing"
         return
@@ -86,6 +86,6 @@ def _last(outputs: Path, but: str = "") -> str | None:
     """The last release of which no file is missing."""
     there = [each.name for each in outputs.glob("*.*.*") if versions.is_version(each.name) and each.name != but]
     whole = (
-        name for name in sorted(there, key=versions.key, reverse=True) if next(_missing(outputs / name), None) is None
+        name for name in sorted(there, key=versions.key, reverse=True) if next(missing(outputs / name), None) is None
     )
     return next(whole, None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import versions
+from pipeline.intact import missing
 from pipeline.release import BUILDING, LATEST, SUMS, ReleaseError, check_version, latest, listed
 from pipeline.renditions.written import RUN, sha256_of
 from pipeline.upload.plan import POINTER
@@ -74,7 +75,8 @@ def bring(
         OSError: where the folder cannot be written.
     """
     target = outputs / there.version
-    if not (_is_whole(target) and sha256_of(target / SUMS) == there.sums):
+    is_whole = next(missing(target), None) is None
+    if not (is_whole and sha256_of(target / SUMS) == there.sums):
         _fetch(store, target, there, again, begin)
     remove_after(outputs, there.version)
     link = outputs / f"{BUILDING}{LATEST}"
@@ -118,15 +120,6 @@ def _fetch(store: Remote, target: Path, there: Pointer, again: Persistence, begi
     if target.exists():
         shutil.rmtree(target)
     folder.rename(target)
-
-
-def _is_whole(release: Path) -> bool:
-    """Whether all files that a release lists are there; they were proved when it was made or fetched."""
-    try:
-        files = listed((release / SUMS).read_text("utf-8"))
-    except OSError:
-        return False
-    return all((release / name).is_file() for name in files)
 
 
 def _parameters(release: Path) -> dict[str, Any]:

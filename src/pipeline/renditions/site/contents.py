@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -39,16 +39,15 @@ class Contents:
     """What the pages are made of."""
 
     edition: Edition
+    # tables as they are asked for: rows, and these by document
+    _rows: dict[str, Rows] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _of_document: dict[str, dict[str, Rows]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rows(self, name: str) -> Rows:
         """Return the rows of a table."""
         if name not in self._rows:
             self._rows[name] = self.edition.tables[name].to_pylist()
         return self._rows[name]
-
-    @cached_property
-    def _rows(self) -> dict[str, Rows]:
-        return {}
 
     @cached_property
     def documents(self) -> Rows:
@@ -70,10 +69,6 @@ class Contents:
         """The actors by id, in the order of their names."""
         rows = sorted(self.rows("actors"), key=lambda row: (row["preferred_name"].casefold(), row["actor_id"]))
         return {row["actor_id"]: row for row in rows}
-
-    @cached_property
-    def _of_document(self) -> dict[str, dict[str, Rows]]:
-        return {}
 
     def about(self, table: str, document_id: str) -> Rows:
         """Return the rows of a table that are of a document."""
