@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zlib import crc32
@@ -268,21 +269,28 @@ def _too_large(size: int, largest: int) -> str:
     return f"it has {size:,} bytes, more than the limit of {largest // 1024**2} MiB; split it"
 
 
+def opened(file: Path) -> BufferedReader:
+    """Open a file to be read: no link, even one that was put there after the scan, and no waiting for a pipe.
+
+    Raises:
+        OSError: where it is a link, or cannot be read.
+    """
+    return open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")  # noqa: PTH123  a descriptor
+
+
 def _bytes(file: Path | Stored, largest: int) -> bytes:
     if isinstance(file, Stored):
         try:
             return file.read(largest)
         except GrownError as why:
             raise _UnreadableError(_too_large(largest + 1, largest)) from why
-    # no link, even one that was put there after the scan, and no waiting for a pipe
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as opened:  # noqa: PTH123  a descriptor, not a path
-        status = os.fstat(descriptor)
+    with opened(file) as content:
+        status = os.fstat(content.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise _UnreadableError("it is no regular file; put the file itself here")
         if status.st_size > largest:
             raise _UnreadableError(_too_large(status.st_size, largest))
-        return opened.read(largest + 1)
+        return content.read(largest + 1)
 
 
 def _source(found: Found) -> Source | None:

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
 from pipeline.metrics import RunMetrics, as_json, from_json
+from pipeline.staging.disk import write_by_way_of
 
 # Beside the releases, and no part of them.
 FOLDER = "runs"
@@ -81,13 +83,12 @@ def write(outputs: Path, run: RunMetrics) -> None:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it in, so that it is whole, old or new."""
-    beside = target.with_name(f".{target.name}{_UNFINISHED}")
-    with beside.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    beside.replace(target)
+    """Write a file that is whole, old or new; beside its place it has a name that tells whose it is (`forget_oldest`).
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    write_by_way_of(target.with_name(f".{target.name}{_UNFINISHED}"), target, methodcaller("write", content))
 
 
 def forget_oldest(outputs: Path, keep: int) -> None:

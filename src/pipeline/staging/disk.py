@@ -46,9 +46,22 @@ def write_whole(file: Path, write: Callable[[Any], object]) -> None:
         OSError: where it cannot be written; nothing is left behind.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{UNFINISHED}{uuid4().hex}")
+    write_by_way_of(file.with_name(f"{UNFINISHED}{uuid4().hex}"), file, write)
+
+
+def write_by_way_of(unfinished: Path, file: Path, write: Callable[[Any], object]) -> None:
+    """Write a file under another name in its folder, flush it to disk and rename it in, over one that is there.
+
+    Args:
+        unfinished: The other name, by which it is found where a run was killed meanwhile.
+        file: Where it goes.
+        write: Is given the opened file, in binary.
+
+    Raises:
+        OSError: where it cannot be written; nothing is left behind.
+    """
     try:
-        with unfinished.open("xb") as opened:
+        with unfinished.open("wb") as opened:
             write(opened)
             opened.flush()
             os.fsync(opened.fileno())

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from pipeline.corpus import opened
 from pipeline.staging.disk import write_whole
 from pipeline.storage import Stored
 
@@ -125,8 +126,8 @@ def _sha256(file: Path | Stored) -> _Found:
     if isinstance(file, Stored):
         return _fetched(file)
     try:
-        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:  # noqa: PTH123
-            return _Found(hashlib.file_digest(opened, "sha256").hexdigest())
+        with opened(file) as content:
+            return _Found(hashlib.file_digest(content, "sha256").hexdigest())
     except OSError:
         return _Found(None)
 
